@@ -1,0 +1,121 @@
+/** The API that rules are written against: `defineRule` and the context that its handlers receive. */
+
+import type { Node, NodeKind, NodeOfKind } from "../syntax/ast.ts";
+import type { Span } from "../syntax/tree.ts";
+import type { SemanticModel } from "../semantic/model.ts";
+import type { FileContext } from "./contexts.ts";
+import type { Confidence, FixSafety, RelatedPlace, Severity } from "./finding.ts";
+import type { SourceEdits } from "./edits.ts";
+
+export type Level = "must-have" | "differentiator" | "senior";
+
+export const SECTIONS = [
+  "core-python",
+  "frameworks",
+  "django",
+  "flask",
+  "fastapi",
+  "apis",
+  "integrations",
+  "databases",
+  "testing",
+  "debugging",
+  "workflow",
+  "deployment",
+  "performance",
+  "async",
+  "background-jobs",
+  "security",
+  "secrets",
+  "data",
+  "automation",
+  "ai",
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** Codes of other tools that overlap with a rule. */
+export interface Equivalents {
+  readonly ruff?: readonly string[];
+  readonly bandit?: readonly string[];
+  readonly pylint?: readonly string[];
+  readonly flake8?: readonly string[];
+}
+
+export interface RuleDocs {
+  /** What goes wrong in production, in prose for a developer. */
+  readonly why: string;
+  /** A complete Python module on which this rule fires. */
+  readonly bad: string;
+  /** The same module mended: this rule is silent, and nothing at warning or above fires. */
+  readonly good: string;
+  /** When the pattern is fine, and how to say so. */
+  readonly whenFine: string;
+  /** URLs of primary sources. */
+  readonly references: readonly string[];
+  /** How the fix looks in a given framework, keyed by its name. */
+  readonly frameworks?: Readonly<Record<string, string>>;
+}
+
+export interface ReportOptions<Data = Readonly<Record<string, string>>> {
+  /** Values for the `{{placeholders}}` of the message. */
+  readonly data?: Data;
+  /** Lowers the rule's severity for this finding; never raises it. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly related?: readonly RelatedPlace[];
+  /** Builds the fix; called only when somebody asks for fixes, so it may cost. */
+  readonly fix?: FixBuilder;
+  /** The fix's class where it differs from the rule's. */
+  readonly fixSafety?: FixSafety;
+}
+
+/** Records edits into `edits` and returns the title of the fix, or null where no right fix exists here. */
+export type FixBuilder = (edits: SourceEdits) => string | null;
+
+export interface RuleContext<MessageId extends string = string> {
+  readonly file: FileContext;
+  readonly model: SemanticModel;
+  /** The source text of a node. */
+  text(node: Node): string;
+  /** Reports at a node, or at a stretch of text (absolute offsets). */
+  report(at: Node | Span, messageId: MessageId, options?: ReportOptions): void;
+}
+
+export type Handlers<MessageId extends string> = {
+  readonly [K in NodeKind]?: (node: NodeOfKind<K>, ctx: RuleContext<MessageId>) => void;
+};
+
+export interface RuleDefinition<MessageId extends string = string> {
+  /** The bad pattern, kebab-case; also the file's name. */
+  readonly id: string;
+  readonly title: string;
+  readonly section: Section;
+  readonly level: Level;
+  /** The ceiling; a report may lower it. */
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** A rule that goes past what pattern tools can decide; it steps aside only per message. */
+  readonly flagship?: boolean;
+  readonly cwe: readonly number[];
+  readonly equivalents: Equivalents;
+  readonly contexts?: { readonly offIn: readonly import("./contexts.ts").ContextClass[] };
+  /** Anchor of the guide, `page#heading`. */
+  readonly guide: string;
+  readonly messages: Readonly<Record<MessageId, string>>;
+  /** For flagship rules: which messages an enabled equivalent of another tool retires. */
+  readonly retires?: Readonly<Partial<Record<MessageId, Equivalents>>>;
+  readonly docs: RuleDocs;
+  readonly fix: "none" | FixSafety;
+  /** Called for each node of a kind; `Module` handlers run once a file. */
+  readonly on: Handlers<MessageId>;
+}
+
+/** Declares a rule. Identity function: it exists for the types, so that a report can only name a message that exists. */
+export function defineRule<const MessageId extends string>(
+  rule: RuleDefinition<MessageId>,
+): RuleDefinition<MessageId> {
+  return rule;
+}
+
+/** A rule as the engine sees it, its message ids forgotten. */
+export type AnyRule = RuleDefinition<never> | RuleDefinition<string>;
