@@ -1,0 +1,46 @@
+/** Questions about the arguments of a call and about plain literals, for rules. */
+
+import type { Call, Expr, Keyword } from "./ast.ts";
+
+/** The keyword argument of that name as it is written, or undefined. */
+export function keywordOf(call: Call, name: string): Keyword | undefined {
+  return call.keywords.find((keyword) => keyword.arg === name);
+}
+
+/**
+ * The value of an argument given by keyword or, where `position` is set, by position. Undefined where it is not
+ * written; ask `unpacksArguments` before concluding that it is not passed.
+ */
+export function argumentOf(call: Call, name: string, position?: number): Expr | undefined {
+  const keyword = keywordOf(call, name);
+  if (keyword !== undefined || position === undefined) return keyword?.value;
+  const before = call.args.slice(0, position + 1);
+  return before.some((arg) => arg.kind === "Starred") ? undefined : before[position];
+}
+
+/** True where `*args` or `**kwargs` may pass arguments that the call does not show. */
+export function unpacksArguments(call: Call): boolean {
+  return (
+    call.args.some((arg) => arg.kind === "Starred") || call.keywords.some((keyword) => keyword.arg === null)
+  );
+}
+
+/** True for the literal `True`. */
+export function isTrue(node: Expr | null | undefined): boolean {
+  return node?.kind === "Constant" && node.type === "bool" && node.value === true;
+}
+
+/** True for the literal `False`. */
+export function isFalse(node: Expr | null | undefined): boolean {
+  return node?.kind === "Constant" && node.type === "bool" && node.value === false;
+}
+
+/** True for the literal `None`. */
+export function isNone(node: Expr | null | undefined): boolean {
+  return node?.kind === "Constant" && node.type === "None";
+}
+
+/** The text of a string literal, or undefined; names are not followed (see `SemanticModel.stringValue`). */
+export function literalString(node: Expr | null | undefined): string | undefined {
+  return node?.kind === "Constant" && node.type === "str" ? (node.value as string) : undefined;
+}
