@@ -1,0 +1,138 @@
+/**
+ * Bundles everything that ships into `dist/`: the client and the server for both extension hosts, and the CLI.
+ *
+ *   node esbuild.mjs                for development: readable, with source maps
+ *   node esbuild.mjs --production   as it ships: minified, no source maps
+ *   node esbuild.mjs --watch        rebuilds on every change
+ */
+
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { build, context } from "esbuild";
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(root, "dist");
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+// VS Code 1.95, the oldest that `engines.vscode` allows, runs Electron 32: Node 20.18 and Chromium 128.
+const nodeTarget = "node20.18";
+const browserTarget = ["chrome120", "firefox120", "safari17"];
+
+// In an ES module, bundled CommonJS packages find Node's own modules through a `require` of our making.
+const requireBanner =
+  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  treeShaking: true,
+  legalComments: "none",
+  logLevel: "warning",
+  metafile: true,
+};
+const node = { ...common, platform: "node", target: nodeTarget };
+const browser = { ...common, platform: "browser", target: browserTarget };
+
+/** Every file that ships, its source, and how it is loaded. */
+const bundles = [
+  // The extension host loads the client with `require`; the web worker's accepts only names that end in `.js`.
+  entry(node, "client/src/node/main.ts", "client/node.cjs", { format: "cjs", external: ["vscode"] }),
+  entry(browser, "client/src/browser/main.ts", "client/browser.js", { format: "cjs", external: ["vscode"] }),
+  entry(node, "server/src/node/main.ts", "server.js", { format: "esm", banner: { js: requireBanner } }),
+  // A classic worker: VS Code for the Web starts it from a blob. It gets its wasm from the client, never by URL.
+  entry(browser, "server/src/browser/main.ts", "server.browser.js", {
+    format: "iife",
+    define: { "import.meta.url": '"file:///"' },
+  }),
+  entry(node, "server/src/node/cli.ts", "cli.js", { format: "esm", banner: { js: requireBanner } }),
+];
+
+/** Wasm that the server loads by base name from its own folder. */
+const assets = [
+  ["node_modules/web-tree-sitter/web-tree-sitter.wasm", "web-tree-sitter.wasm"],
+  ["node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm", "tree-sitter-python.wasm"],
+];
+
+/**
+ * The root manifest names no module type: VS Code's web host would then take the client for an ES module, which
+ * older ones cannot load. So the folder of the server and the CLI says it for itself.
+ */
+const distManifest = path.join(dist, "package.json");
+
+function entry(base, source, output, options) {
+  return { ...base, ...options, entryPoints: [source], outfile: path.join("dist", output) };
+}
+
+/** What stands in the way of running a bundle in a browser: built-ins of Node, as esbuild's metafile shows them. */
+function builtinsIn(metafile) {
+  return Object.values(metafile.outputs)
+    .flatMap((output) => output.imports)
+    .filter((imported) => imported.external && isBuiltin(imported.path))
+    .map((imported) => imported.path);
+}
+
+function checkBrowserBundle(options, metafile) {
+  if (options.platform !== "browser") return;
+  const builtins = builtinsIn(metafile);
+  if (builtins.length > 0) {
+    throw new Error(`${options.outfile} runs in browsers but imports ${[...new Set(builtins)].join(", ")}.`);
+  }
+}
+
+const checkPlugin = (options) => ({
+  name: "check-browser-bundle",
+  setup(pluginBuild) {
+    pluginBuild.onEnd((result) => {
+      if (result.metafile) checkBrowserBundle(options, result.metafile);
+    });
+  },
+});
+
+function existing() {
+  return bundles.filter((bundle) => {
+    const [source] = bundle.entryPoints;
+    if (existsSync(path.join(root, source))) return true;
+    console.warn(`NOT BUILT: ${bundle.outfile}, because ${source} does not exist yet.`);
+    return false;
+  });
+}
+
+/** Removes what an earlier build left behind. Afterwards, so that a running server never misses its files. */
+function removeStale(outputs) {
+  const kept = new Set([
+    ...outputs.map((file) => path.resolve(root, file)),
+    ...assets.map(([, name]) => path.join(dist, name)),
+    distManifest,
+  ]);
+  for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const full = path.join(file.parentPath, file.name);
+    if (file.isFile() && !kept.has(full)) rmSync(full);
+  }
+}
+
+async function main() {
+  mkdirSync(dist, { recursive: true });
+  for (const [source, output] of assets) copyFileSync(path.join(root, source), path.join(dist, output));
+  writeFileSync(distManifest, '{ "type": "module" }\n');
+  const wanted = existing().map((options) => ({ ...options, plugins: [checkPlugin(options)] }));
+  if (watch) {
+    for (const context_ of await Promise.all(wanted.map((options) => context(options))))
+      await context_.watch();
+    console.log("Watching for changes.");
+    return;
+  }
+  const results = await Promise.all(wanted.map((options) => build(options)));
+  const outputs = results.flatMap((result) => Object.entries(result.metafile.outputs));
+  removeStale(outputs.map(([file]) => file));
+  for (const [file, { bytes }] of outputs) {
+    if (!file.endsWith(".map")) console.log(`${file.padEnd(26)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+  }
+}
+
+await main();
