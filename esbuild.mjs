@@ -6,7 +6,7 @@
  *   node esbuild.mjs --watch        rebuilds on every change
  */
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import process from "node:process";
@@ -22,9 +22,13 @@ const watch = process.argv.includes("--watch");
 const nodeTarget = "node20.18";
 const browserTarget = ["chrome120", "firefox120", "safari17"];
 
-// In an ES module, bundled CommonJS packages find Node's own modules through a `require` of our making.
-const requireBanner =
-  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+// CommonJS throughout: it starts faster than ES modules, and the root manifest names no module type, because VS
+// Code's web host would then take the client for an ES module, which older ones cannot load. Sources find their folder by
+// `import.meta.url`, which CommonJS has not: it gets the equivalent.
+const metaUrl = {
+  define: { "import.meta.url": "__importMetaUrl" },
+  banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
 
 const common = {
   absWorkingDir: root,
@@ -44,13 +48,13 @@ const bundles = [
   // The extension host loads the client with `require`; the web worker's accepts only names that end in `.js`.
   entry(node, "client/src/node/main.ts", "client/node.cjs", { format: "cjs", external: ["vscode"] }),
   entry(browser, "client/src/browser/main.ts", "client/browser.js", { format: "cjs", external: ["vscode"] }),
-  entry(node, "server/src/node/main.ts", "server.js", { format: "esm", banner: { js: requireBanner } }),
+  entry(node, "server/src/node/main.ts", "server.js", { format: "cjs", ...metaUrl }),
   // A classic worker: VS Code for the Web starts it from a blob. It gets its wasm from the client, never by URL.
   entry(browser, "server/src/browser/main.ts", "server.browser.js", {
     format: "iife",
     define: { "import.meta.url": '"file:///"' },
   }),
-  entry(node, "server/src/node/cli.ts", "cli.js", { format: "esm", banner: { js: requireBanner } }),
+  entry(node, "server/src/node/cli.ts", "cli.js", { format: "cjs", ...metaUrl }),
 ];
 
 /** Wasm that the server loads by base name from its own folder. */
@@ -58,12 +62,6 @@ const assets = [
   ["node_modules/web-tree-sitter/web-tree-sitter.wasm", "web-tree-sitter.wasm"],
   ["node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm", "tree-sitter-python.wasm"],
 ];
-
-/**
- * The root manifest names no module type: VS Code's web host would then take the client for an ES module, which
- * older ones cannot load. So the folder of the server and the CLI says it for itself.
- */
-const distManifest = path.join(dist, "package.json");
 
 function entry(base, source, output, options) {
   return { ...base, ...options, entryPoints: [source], outfile: path.join("dist", output) };
@@ -108,7 +106,6 @@ function removeStale(outputs) {
   const kept = new Set([
     ...outputs.map((file) => path.resolve(root, file)),
     ...assets.map(([, name]) => path.join(dist, name)),
-    distManifest,
   ]);
   for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const full = path.join(file.parentPath, file.name);
@@ -119,11 +116,10 @@ function removeStale(outputs) {
 async function main() {
   mkdirSync(dist, { recursive: true });
   for (const [source, output] of assets) copyFileSync(path.join(root, source), path.join(dist, output));
-  writeFileSync(distManifest, '{ "type": "module" }\n');
   const wanted = existing().map((options) => ({ ...options, plugins: [checkPlugin(options)] }));
   if (watch) {
-    for (const context_ of await Promise.all(wanted.map((options) => context(options))))
-      await context_.watch();
+    const contexts = await Promise.all(wanted.map((options) => context(options)));
+    await Promise.all(contexts.map((watched) => watched.watch()));
     console.log("Watching for changes.");
     return;
   }
