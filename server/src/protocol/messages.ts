@@ -10,6 +10,22 @@ export interface InitializationOptions {
   readonly fileSystemProxy?: boolean;
   /** True where our hover may hold command links (`command:stackCoach.openGuide`). */
   readonly commandLinks?: boolean;
+  /** Values below `stackCoach.` for clients that answer no `workspace/configuration`: `{ "level": "senior" }`. */
+  readonly settings?: unknown;
+}
+
+/**
+ * Commands that our client provides, named in code actions and hovers where `commandLinks` is set.
+ * `OPEN_GUIDE_COMMAND` takes one argument, `page#anchor`; `CONFIGURE_SEVERITY_COMMAND` one `ConfigureSeverityArgs`.
+ */
+export const OPEN_GUIDE_COMMAND = "stackCoach.openGuide";
+export const CONFIGURE_SEVERITY_COMMAND = "stackCoach.configureSeverity";
+export interface ConfigureSeverityArgs {
+  readonly ruleId: string;
+  /** The severity that the rule's findings have now. */
+  readonly severity: "error" | "warning" | "information" | "hint";
+  /** The file whose folder the setting is for. */
+  readonly uri: string;
 }
 
 /** Server to client: what the language-status item shows. */
@@ -34,6 +50,8 @@ export interface ScanResult {
   readonly findings: number;
   readonly cancelled: boolean;
   readonly elapsedMs: number;
+  /** True where the scan stopped at the setting `maxFiles`. */
+  readonly limitReached?: boolean;
   /** Files left out, with the reason (too large, not UTF-8, unreadable). */
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
 }
@@ -83,5 +101,7 @@ export const HOST_LIST_FILES_REQUEST = "stackCoach/host/listFiles";
 export interface HostListFilesParams {
   readonly folder: string;
   readonly globs: readonly string[];
+  /** Globs over paths relative to the folder that are left out. */
+  readonly exclude?: readonly string[];
 }
 export type HostListFilesResult = readonly { readonly uri: string; readonly size: number }[];
