@@ -18,6 +18,7 @@ const LAYERS = [
   ["node", "browser"],
 ];
 const SRC = "^server/src/";
+const ENTRIES = "^(client/src|server/src)/(node|browser)/(main|cli|worker)[.]ts$";
 const REGISTRY = `${SRC}registry[.]generated[.]ts$`;
 
 /** A path pattern for the folders of some layers. */
@@ -140,8 +141,8 @@ const invariants = [
     name: "no-orphans",
     comment: "Invariant 6: no orphans. Every module is reached from an entry point.",
     severity: "error",
-    from: { path: "^(client/src|server/src)/(node|browser)/(main|cli|worker)[.]ts$" },
-    to: { path: "^(client|server)/src/", pathNot: "[.]d[.]ts$", reachable: false },
+    from: { path: ENTRIES },
+    to: { path: "^(client|server)/src/", pathNot: [ENTRIES, "[.]d[.]ts$"], reachable: false },
   },
   {
     name: "imports-resolve",
