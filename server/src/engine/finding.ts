@@ -31,5 +31,6 @@ export interface Finding {
   readonly confidence: Confidence;
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
-  readonly fixes: readonly Fix[];
+  /** The class of the fix that the engine can build for it (`Engine.fixes`); null where there is none. */
+  readonly fixSafety: FixSafety | null;
 }

@@ -1,11 +1,12 @@
 /** The API that rules are written against: `defineRule` and the context that its handlers receive. */
 
+import type { SemanticModel } from "../semantic/model.ts";
 import type { Node, NodeKind, NodeOfKind } from "../syntax/ast.ts";
 import type { Span } from "../syntax/tree.ts";
-import type { SemanticModel } from "../semantic/model.ts";
-import type { FileContext } from "./contexts.ts";
-import type { Confidence, FixSafety, RelatedPlace, Severity } from "./finding.ts";
+import type { ContextClass, FileContext } from "./contexts.ts";
 import type { SourceEdits } from "./edits.ts";
+import type { ModuleFact } from "./facts.ts";
+import type { Confidence, FixSafety, RelatedPlace, Severity } from "./finding.ts";
 
 export type Level = "must-have" | "differentiator" | "senior";
 
@@ -77,6 +78,12 @@ export interface RuleContext<MessageId extends string = string> {
   readonly model: SemanticModel;
   /** The source text of a node. */
   text(node: Node): string;
+  /**
+   * What the module as a whole says, for a rule that looks beyond its unit's own text and free names (for
+   * instance: is this module mostly typed?). The engine records that the unit read it, and runs the rules of
+   * the unit again when the answer changes; looking around without it leaves stale findings behind.
+   */
+  moduleFact<Value>(fact: ModuleFact<Value>): Value;
   /** Reports at a node, or at a stretch of text (absolute offsets). */
   report(at: Node | Span, messageId: MessageId, options?: ReportOptions): void;
 }
@@ -98,7 +105,12 @@ export interface RuleDefinition<MessageId extends string = string> {
   readonly flagship?: boolean;
   readonly cwe: readonly number[];
   readonly equivalents: Equivalents;
-  readonly contexts?: { readonly offIn: readonly import("./contexts.ts").ContextClass[] };
+  readonly contexts?: { readonly offIn: readonly ContextClass[] };
+  /**
+   * Ids of less specific rules that stay silent where this one reports at the same place (one span holds the
+   * other): one node, one finding.
+   */
+  readonly supersedes?: readonly string[];
   /** Anchor of the guide, `page#heading`. */
   readonly guide: string;
   readonly messages: Readonly<Record<MessageId, string>>;
@@ -117,5 +129,12 @@ export function defineRule<const MessageId extends string>(
   return rule;
 }
 
-/** A rule as the engine sees it, its message ids forgotten. */
-export type AnyRule = RuleDefinition<never> | RuleDefinition<string>;
+/**
+ * A rule as the engine sees it, its message ids forgotten. Handlers are written as methods of their kind, and
+ * the dispatcher only ever calls one with the kind that it is registered for.
+ */
+export interface AnyRule extends Omit<RuleDefinition<string>, "on" | "messages" | "retires"> {
+  readonly messages: Readonly<Record<string, string>>;
+  readonly retires?: Readonly<Partial<Record<string, Equivalents>>>;
+  readonly on: { readonly [K in NodeKind]?: (node: never, ctx: never) => void };
+}

@@ -1,0 +1,103 @@
+/** One open file: its tree, its model, and the rules' results, each recomputed only where something changed. */
+
+import { buildModel } from "../semantic/build.ts";
+import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
+import { type ContextClass, classify } from "./contexts.ts";
+import { createFactTable } from "./facts.ts";
+import type { Plan } from "./plan.ts";
+import type { RawFinding } from "./raw.ts";
+import type { FaultListener, Live } from "./run.ts";
+import { analyzeVersion, type History, NO_HISTORY, shiftHistory } from "./version.ts";
+
+/** What the engine needs of the syntax layer. */
+export interface ModuleParser {
+  parse(text: string): ParsedModule;
+}
+
+/** A text and its tree, kept in step. */
+export interface ParsedModule {
+  readonly tree: SyntaxTree;
+  update(edits: readonly TextEdit[], newText: string): void;
+  dispose(): void;
+}
+
+export interface DocumentSource {
+  readonly path: string;
+  readonly text: string;
+  readonly relativePath?: string;
+  readonly moduleName?: string;
+  readonly isPackage?: boolean;
+  readonly notebook?: boolean;
+}
+
+export interface Document {
+  readonly tree: SyntaxTree;
+  update(edits: readonly TextEdit[], newText: string): void;
+  classes(): ReadonlySet<ContextClass>;
+  /** Everything that the plan's rules report on the current text, in document order. */
+  analyze(plan: Plan, pythonVersion: readonly [number, number] | null): readonly RawFinding[];
+  dispose(): void;
+}
+
+type PythonVersion = readonly [number, number] | null;
+
+/** Opens a file. */
+export function createDocument(
+  source: DocumentSource,
+  parser: ModuleParser,
+  onFault: FaultListener,
+): Document {
+  const parsed = parser.parse(source.text);
+  /** The key of our results in a unit's memo. */
+  const memoKey = {};
+  let live: Live | null = null;
+  let currentClasses: ReadonlySet<ContextClass> | null = null;
+  let pendingEdits: readonly TextEdit[] = [];
+  let history: History = NO_HISTORY;
+
+  const classes = () => {
+    currentClasses ??= classify({
+      relativePath: source.relativePath ?? source.path.split("/").at(-1) ?? "",
+      tree: parsed.tree,
+      moduleName: source.moduleName ?? "",
+      notebook: source.notebook ?? false,
+    });
+    return currentClasses;
+  };
+
+  const currentLive = (pythonVersion: PythonVersion): Live => {
+    const { tree } = parsed;
+    const file = { path: source.path, classes: classes(), pythonVersion };
+    const stale = live === null || live.current.tree !== tree;
+    const model = stale
+      ? buildModel(tree, { moduleName: source.moduleName ?? "", isPackage: source.isPackage ?? false })
+      : (live as Live).current.model;
+    const facts = stale ? createFactTable(model) : (live as Live).current.facts;
+    const version = { tree, model, file, facts };
+    if (live === null) live = { current: version };
+    else live.current = version;
+    return live;
+  };
+
+  return {
+    get tree() {
+      return parsed.tree;
+    },
+    update(edits, newText) {
+      parsed.update(edits, newText);
+      pendingEdits = [...pendingEdits, ...edits];
+      currentClasses = null;
+    },
+    classes,
+    analyze(plan, pythonVersion) {
+      const at = currentLive(pythonVersion);
+      const past = shiftHistory(history, pendingEdits);
+      pendingEdits = [];
+      const context = `${[...classes()].join(",")} ${pythonVersion?.join(".") ?? ""}`;
+      const outcome = analyzeVersion({ plan, context, live: at, memoKey, onFault }, past);
+      history = outcome.history;
+      return outcome.findings;
+    },
+    dispose: () => parsed.dispose(),
+  };
+}

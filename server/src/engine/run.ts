@@ -1,0 +1,157 @@
+/** Runs the handlers of a plan over one unit or over a module, and records what they report. */
+
+import type { SemanticModel } from "../semantic/model.ts";
+import type { Node } from "../syntax/ast.ts";
+import { type Span, type SyntaxTree, spanOf, type Unit } from "../syntax/tree.ts";
+import type { FileContext } from "./contexts.ts";
+import type { FactTable, ModuleFact } from "./facts.ts";
+import { lowerSeverity } from "./judge.ts";
+import { formatMessage } from "./message.ts";
+import type { Handler, Plan } from "./plan.ts";
+import { placeOf, type RawFinding, rawRelated } from "./raw.ts";
+import type { AnyRule, ReportOptions, RuleContext } from "./rule.ts";
+import { walkUnit } from "./walk.ts";
+
+/** One version of a file, as handlers see it. */
+export interface Version {
+  readonly tree: SyntaxTree;
+  readonly model: SemanticModel;
+  readonly file: FileContext;
+  readonly facts: FactTable;
+}
+
+/**
+ * The newest version of a file. Contexts and the fix builders that close over them look through it, because a
+ * memoised finding outlives the version that it was found in.
+ */
+export interface Live {
+  current: Version;
+}
+
+/** Hears of a rule that threw, or reported what it does not declare. */
+export type FaultListener = (rule: AnyRule, error: unknown) => void;
+
+export interface RunResult {
+  readonly findings: readonly RawFinding[];
+  /** The module facts that handlers read, with the answer that they got. */
+  readonly factsRead: ReadonlyMap<ModuleFact<unknown>, string>;
+}
+
+/** Runs the handlers that want nodes over the nodes of one unit, in one pass. */
+export function runUnit(plan: Plan, unit: Unit, live: Live, onFault: FaultListener): RunResult {
+  const run = createRun(live, unit, onFault);
+  walkUnit(unit.root, (node) => {
+    const handlers = plan.byKind.get(node.kind);
+    if (handlers === undefined) return;
+    for (const handler of handlers) run.call(handler, node);
+  });
+  return run.result();
+}
+
+/** Runs the `Module` handlers of a plan. */
+export function runModule(plan: Plan, live: Live, onFault: FaultListener): RunResult {
+  const run = createRun(live, null, onFault);
+  for (const handler of plan.ofModule) run.call(handler, live.current.model.module);
+  return run.result();
+}
+
+function createRun(live: Live, unit: Unit | null, onFault: FaultListener) {
+  const findings: RawFinding[] = [];
+  const factsRead = new Map<ModuleFact<unknown>, string>();
+  const contexts = new Map<AnyRule, RuleContext>();
+  const failed = new Set<AnyRule>();
+
+  const contextOf = (rule: AnyRule): RuleContext => {
+    let context = contexts.get(rule);
+    if (context === undefined) {
+      context = createContext(live, {
+        readFact: (fact) => factsRead.set(fact, live.current.facts.fingerprint(fact)),
+        report: (at, messageId, options = {}) => {
+          const message = messageOf(rule, messageId, options, onFault);
+          findings.push(toRaw(rule, live.current.tree.units, unit, at, { ...options, messageId, message }));
+        },
+      });
+      contexts.set(rule, context);
+    }
+    return context;
+  };
+
+  return {
+    call({ rule, call }: Handler, node: Node): void {
+      if (failed.has(rule)) return;
+      try {
+        call(node, contextOf(rule));
+      } catch (error) {
+        failed.add(rule);
+        onFault(rule, error);
+      }
+    },
+    result: (): RunResult => ({
+      findings: failed.size === 0 ? findings : findings.filter((finding) => !failed.has(finding.rule)),
+      factsRead,
+    }),
+  };
+}
+
+interface ContextHooks {
+  readFact(fact: ModuleFact<unknown>): void;
+  report: RuleContext["report"];
+}
+
+function createContext(live: Live, hooks: ContextHooks): RuleContext {
+  return {
+    get file() {
+      return live.current.file;
+    },
+    get model() {
+      return live.current.model;
+    },
+    text(node) {
+      const { start, end } = spanOf(node);
+      return live.current.tree.text.slice(start, end);
+    },
+    moduleFact(fact) {
+      hooks.readFact(fact);
+      return live.current.facts.value(fact);
+    },
+    report: hooks.report,
+  };
+}
+
+/** The text of a message. A value that the rule forgot is its fault, but no reason to hide the finding. */
+function messageOf(rule: AnyRule, messageId: string, options: ReportOptions, onFault: FaultListener): string {
+  const template = rule.messages[messageId];
+  if (template === undefined) throw new Error(`unknown message id "${messageId}"`);
+  const { text, missing } = formatMessage(template, options.data);
+  if (missing.length > 0) {
+    onFault(rule, new Error(`message "${messageId}" lacks data for ${missing.join(", ")}`));
+  }
+  return text;
+}
+
+interface ReportedMessage extends ReportOptions {
+  readonly messageId: string;
+  readonly message: string;
+}
+
+function toRaw(
+  rule: AnyRule,
+  units: readonly Unit[],
+  unit: Unit | null,
+  at: Node | Span,
+  reported: ReportedMessage,
+): RawFinding {
+  const { severity = rule.severity } = reported;
+  return {
+    rule,
+    messageId: reported.messageId,
+    message: reported.message,
+    severity: lowerSeverity(severity, rule.severity),
+    confidence: reported.confidence ?? rule.confidence,
+    place: placeOf(at, unit),
+    node: "kind" in at ? at : null,
+    related: rawRelated(reported.related ?? [], units),
+    fix: reported.fix ?? null,
+    fixSafety: reported.fixSafety ?? (rule.fix === "safe" ? "safe" : "unsafe"),
+  };
+}
