@@ -16,11 +16,11 @@ export interface InitializationOptions {
 
 /**
  * Commands that our client provides, named in code actions and hovers where `commandLinks` is set.
- * `OPEN_GUIDE_COMMAND` takes one argument, `page#anchor`; `CONFIGURE_SEVERITY_COMMAND` one `ConfigureSeverityArgs`.
+ * `OPEN_GUIDE_COMMAND` takes one argument, `page#anchor`; `CONFIGURE_RULE_COMMAND` one `ConfigureRuleArgs`.
  */
 export const OPEN_GUIDE_COMMAND = "stackCoach.openGuide";
-export const CONFIGURE_SEVERITY_COMMAND = "stackCoach.configureSeverity";
-export interface ConfigureSeverityArgs {
+export const CONFIGURE_RULE_COMMAND = "stackCoach.configureRule";
+export interface ConfigureRuleArgs {
   readonly ruleId: string;
   /** The severity that the rule's findings have now. */
   readonly severity: "error" | "warning" | "information" | "hint";
