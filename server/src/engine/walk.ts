@@ -98,6 +98,13 @@ export function walkUnit(root: Node, visit: (node: Node) => void): void {
   }
 }
 
+/** The nodes directly below a node, in source order; statements that are units of their own are left out. */
+export function childrenOf(node: Node): Node[] {
+  const reversed: Node[] = [];
+  pushChildren(node, reversed);
+  return reversed.reverse();
+}
+
 function pushChildren(node: Node, stack: Node[]): void {
   const fields = CHILD_FIELDS[node.kind];
   const values = node as unknown as Readonly<Record<string, Node | readonly (Node | null)[] | null>>;

@@ -1,0 +1,84 @@
+/** Edits of whole statements that keep the indentation around them, for fixes. */
+
+import type { Stmt } from "../syntax/ast.ts";
+import { type Span, spanOf } from "../syntax/tree.ts";
+import type { SourceEdits } from "./edits.ts";
+import { blockOf } from "./search.ts";
+
+/** The line break that the file uses. */
+export function newlineOf(source: string): string {
+  return source.includes("\r\n") ? "\r\n" : "\n";
+}
+
+/** The white space before a statement, or null where something else stands before it on its line. */
+export function indentOf(source: string, statement: Stmt): string | null {
+  const { start } = spanOf(statement);
+  const before = source.slice(source.lastIndexOf("\n", start - 1) + 1, start);
+  return /^[ \t]*$/.test(before) ? before : null;
+}
+
+/** The end of the line that an offset stands on, its line break left out. */
+export function endOfLine(source: string, offset: number): number {
+  const lineBreak = source.indexOf("\n", offset);
+  if (lineBreak === -1) return source.length;
+  return source[lineBreak - 1] === "\r" ? lineBreak - 1 : lineBreak;
+}
+
+/** True where nothing but white space or a comment follows a statement on its last line. */
+export function endsItsLine(source: string, statement: Stmt): boolean {
+  const { end } = spanOf(statement);
+  return /^[ \t]*(?:#.*)?$/.test(source.slice(end, endOfLine(source, end)));
+}
+
+/** Puts lines before a statement, at its indentation. Returns false where the statement does not start its line. */
+export function insertLinesBefore(
+  edits: SourceEdits,
+  statement: Stmt,
+  lines: readonly string[],
+  extraIndent = "",
+): boolean {
+  const indent = indentOf(edits.source, statement);
+  if (indent === null) return false;
+  const newline = newlineOf(edits.source);
+  const text = lines.map((line) => `${line}${newline}${indent}${extraIndent}`).join("");
+  edits.insertBefore(statement, text);
+  return true;
+}
+
+/** Replaces a statement by lines at its indentation. Returns false where it shares its line with others. */
+export function replaceByLines(edits: SourceEdits, statement: Stmt, lines: readonly string[]): boolean {
+  const indent = indentOf(edits.source, statement);
+  if (indent === null || !endsItsLine(edits.source, statement)) return false;
+  edits.replace(statement, lines.join(`${newlineOf(edits.source)}${indent}`));
+  return true;
+}
+
+/** Removes a statement with its line; where it is the only one of its block, `pass` takes its place. */
+export function removeStatement(edits: SourceEdits, statement: Stmt): boolean {
+  const { source } = edits;
+  const block = blockOf(statement);
+  if (block === undefined) return false;
+  if (block.length === 1 && statement.parent?.kind !== "Module") {
+    edits.replace(statement, "pass");
+    return true;
+  }
+  const span = spanOf(statement);
+  edits.remove(wholeLine(source, statement) ?? withSeparator(source, span));
+  return true;
+}
+
+function wholeLine(source: string, statement: Stmt): Span | null {
+  const indent = indentOf(source, statement);
+  if (indent === null || !endsItsLine(source, statement)) return null;
+  const { start, end } = spanOf(statement);
+  const lineBreak = source.indexOf("\n", end);
+  return { start: start - indent.length, end: lineBreak === -1 ? source.length : lineBreak + 1 };
+}
+
+/** The statement with the `;` that ties it to its neighbour on the line. */
+function withSeparator(source: string, { start, end }: Span): Span {
+  const after = /^[ \t]*;[ \t]*/.exec(source.slice(end));
+  if (after !== null) return { start, end: end + after[0].length };
+  const before = /;[ \t]*$/.exec(source.slice(0, start));
+  return before === null ? { start, end } : { start: start - before[0].length, end };
+}
