@@ -1,0 +1,113 @@
+/** Generates what people read about rules: one guide page a rule, the catalogue, and the README's table. */
+
+import type { AnyRule, Equivalents } from "../src/engine/rule.ts";
+import { SECTIONS } from "../src/engine/rule.ts";
+import { type GeneratedFile, listProjectFiles } from "./gen-shared.ts";
+
+const PAGES = "media/guide/rules";
+
+/** A page for each rule, and the removal of pages whose rule is gone. */
+export function generateRulePages(rules: readonly AnyRule[]): readonly GeneratedFile[] {
+  const pages = rules.map((rule) => ({ path: `${PAGES}/${rule.id}.md`, text: rulePage(rule) }));
+  const current = new Set(pages.map(({ path }) => path));
+  const gone = listProjectFiles(PAGES, ".md").filter((path) => !current.has(path));
+  return [...pages, ...gone.map((path) => ({ path, text: null }))];
+}
+
+function rulePage(rule: AnyRule): string {
+  const { docs } = rule;
+  const [page = "", anchor = ""] = rule.guide.split("#");
+  const parts = [
+    `# ${rule.title}`,
+    `\`${rule.id}\` · ${factsOf(rule).join(" · ")}`,
+    docs.why.trim(),
+    "## Instead of",
+    fence(docs.bad),
+    "## Write",
+    fence(docs.good),
+    ...frameworkParts(docs.frameworks ?? {}),
+    "## When it is fine",
+    docs.whenFine.trim(),
+    "## Read more",
+    [`- [In the guide](../${page}.md#${anchor})`, ...docs.references.map((url) => `- <${url}>`)].join("\n"),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function frameworkParts(frameworks: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(frameworks).flatMap(([name, text]) => [`### In ${name}`, text.trim()]);
+}
+
+function factsOf(rule: AnyRule): readonly string[] {
+  const facts = [`${rule.severity}`, `confidence ${rule.confidence}`, rule.level, fixText(rule)];
+  if (rule.cwe.length > 0) facts.push(rule.cwe.map((number) => `CWE-${number}`).join(", "));
+  const others = equivalentsText(rule.equivalents);
+  if (others !== "") facts.push(`overlaps with ${others}`);
+  const offIn = rule.contexts?.offIn ?? [];
+  if (offIn.length > 0) facts.push(`quiet in ${offIn.join(", ")} files`);
+  return facts;
+}
+
+function fixText(rule: AnyRule): string {
+  return rule.fix === "none" ? "no automatic fix" : `${rule.fix} fix`;
+}
+
+const TOOL_NAMES = { ruff: "Ruff", bandit: "Bandit", pylint: "Pylint", flake8: "Flake8" } as const;
+
+function equivalentsText(equivalents: Equivalents): string {
+  return Object.entries(TOOL_NAMES)
+    .flatMap(([key, name]) => {
+      const codes = equivalents[key as keyof Equivalents] ?? [];
+      return codes.length === 0 ? [] : [`${name} ${codes.join(", ")}`];
+    })
+    .join("; ");
+}
+
+function fence(code: string): string {
+  return `\`\`\`python\n${code.trim()}\n\`\`\``;
+}
+
+/** All facts about all rules, for tools. */
+export function generateCatalog(rules: readonly AnyRule[]): GeneratedFile {
+  const entries = rules.map((rule) => ({
+    id: rule.id,
+    title: rule.title,
+    section: rule.section,
+    level: rule.level,
+    severity: rule.severity,
+    confidence: rule.confidence,
+    flagship: rule.flagship ?? false,
+    cwe: rule.cwe,
+    equivalents: rule.equivalents,
+    offIn: rule.contexts?.offIn ?? [],
+    guide: rule.guide,
+    fix: rule.fix,
+    messages: rule.messages,
+  }));
+  return { path: "media/catalog.json", text: `${JSON.stringify({ version: 1, rules: entries }, null, 2)}\n` };
+}
+
+const START = "<!-- rules:start, written by npm run gen -->";
+const END = "<!-- rules:end -->";
+
+/** The README with the table between its markers replaced. @throws Error where a marker is missing */
+export function generateReadme(current: string, rules: readonly AnyRule[]): GeneratedFile {
+  const start = current.indexOf(START);
+  const end = current.indexOf(END);
+  if (start === -1 || end < start) throw new Error(`README.md lacks the markers "${START}" and "${END}"`);
+  const table = ruleTable(rules);
+  const text = `${current.slice(0, start + START.length)}\n\n${table}\n\n${current.slice(end)}`;
+  return { path: "README.md", text };
+}
+
+function ruleTable(rules: readonly AnyRule[]): string {
+  const rows = SECTIONS.flatMap((section) =>
+    rules
+      .filter((rule) => rule.section === section)
+      .map((rule) => {
+        const link = `[\`${rule.id}\`](${PAGES}/${rule.id}.md)`;
+        return `| ${section} | ${link} | ${rule.title} | ${rule.severity} | ${rule.fix} |`;
+      }),
+  );
+  return ["| Section | Rule | What it finds | Severity | Fix |", "|---|---|---|---|---|", ...rows].join("\n");
+}

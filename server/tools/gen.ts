@@ -1,0 +1,45 @@
+/**
+ * `npm run gen` writes everything that follows from the rules and the settings schema; `--check` writes nothing
+ * and fails, naming the stale files and the command.
+ */
+
+import { generateCatalog, generateReadme, generateRulePages } from "./gen-docs.ts";
+import { generateManifest } from "./gen-manifest.ts";
+import { generateRegistry } from "./gen-registry.ts";
+import {
+  type GeneratedFile,
+  listRuleFiles,
+  loadRules,
+  readProjectFile,
+  staleFiles,
+  writeFiles,
+} from "./gen-shared.ts";
+
+/** All generated files as they should be. */
+export async function generateAll(): Promise<readonly GeneratedFile[]> {
+  const files = listRuleFiles();
+  const rules = await loadRules(files);
+  const readme = readProjectFile("README.md");
+  return [
+    generateRegistry(files),
+    generateManifest(readProjectFile("package.json") ?? "{}", rules),
+    generateCatalog(rules),
+    ...generateRulePages(rules),
+    ...(readme === null ? [] : [generateReadme(readme, rules)]),
+  ];
+}
+
+async function main(): Promise<void> {
+  const files = await generateAll();
+  const stale = staleFiles(files);
+  if (!process.argv.includes("--check")) {
+    writeFiles(files);
+    console.log(stale.length === 0 ? "Nothing to do." : `Wrote ${stale.join(", ")}.`);
+    return;
+  }
+  if (stale.length === 0) return;
+  console.error(`Out of date: ${stale.join(", ")}. Run: npm run gen`);
+  process.exitCode = 1;
+}
+
+if (import.meta.main) await main();
