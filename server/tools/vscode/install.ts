@@ -27,7 +27,11 @@ export function ensureCodeServer(log: (line: string) => void): string {
     npm(["install", CODE_SERVER, "--ignore-scripts"], home, true);
     npm(["install", "--omit=dev", "--ignore-scripts"], server, true);
     // Native modules give quieter logs and file watching; the editor runs without them.
-    npm(["rebuild", "@vscode/spdlog", "@parcel/watcher", "@vscode/native-watchdog", "node-pty"], server, false);
+    npm(
+      ["rebuild", "@vscode/spdlog", "@parcel/watcher", "@vscode/native-watchdog", "node-pty"],
+      server,
+      false,
+    );
   });
 }
 
@@ -76,7 +80,10 @@ function npm(args: readonly string[], cwd: string, required: boolean): void {
     encoding: "utf8",
     shell: process.platform === "win32",
     // Packages compiled here must match the Node that runs them, not the one that npm came with.
-    env: { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ""}` },
+    env: {
+      ...process.env,
+      PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ""}`,
+    },
   });
   if (run.status === 0 || !required) return;
   throw new Error(`npm ${args.join(" ")} failed in ${cwd}: ${run.error?.message ?? run.stderr}`);

@@ -1,0 +1,53 @@
+/** Assembles the extension: one language client and the features around it, the same on desktop and web. */
+
+import { type ExtensionContext, type LogOutputChannel, window } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { clientOptions } from "./client.ts";
+import { registerAdviceAtCursor } from "./features/advice-at-cursor.ts";
+import { registerConfigureRule } from "./features/configure-rule.ts";
+import { registerEffectiveConfiguration } from "./features/effective-configuration.ts";
+import { registerExplain } from "./features/explain.ts";
+import { registerGuide } from "./features/guide.ts";
+import { registerHostProxy } from "./features/host-proxy.ts";
+import { registerScan } from "./features/scan.ts";
+import { registerServerControl } from "./features/server-control.ts";
+import { registerStatus } from "./features/status.ts";
+import { createRestartPolicy } from "./restart.ts";
+
+/** What differs between the hosts: how a server is started. */
+export interface Platform {
+  /** Makes a client that is not started yet. */
+  createClient(options: LanguageClientOptions): BaseLanguageClient;
+  /** True where the server cannot read files by itself. */
+  readonly fileSystemProxy: boolean;
+}
+
+/** Returns when the server answers; a server that does not start leaves the guide and the log usable. */
+export async function activate(context: ExtensionContext, platform: Platform): Promise<void> {
+  const log = window.createOutputChannel("Stack Coach", { log: true });
+  const restarts = createRestartPolicy((message) => log.error(message), Date.now);
+  const client = platform.createClient(clientOptions(context, platform, log, restarts));
+  context.subscriptions.push(log, ...registerFeatures(context, client, log));
+  context.subscriptions.push({ dispose: () => void stop(client, log) });
+  await client.start().catch((error: unknown) => log.error(`The server did not start: ${String(error)}`));
+}
+
+function registerFeatures(context: ExtensionContext, client: BaseLanguageClient, log: LogOutputChannel) {
+  const guide = registerGuide(context);
+  return [
+    guide,
+    registerStatus(client),
+    registerScan(client, log),
+    registerExplain(client, guide),
+    registerAdviceAtCursor(),
+    registerConfigureRule(),
+    registerEffectiveConfiguration(client),
+    registerServerControl(client, log),
+    registerHostProxy(client, context),
+  ];
+}
+
+async function stop(client: BaseLanguageClient, log: LogOutputChannel): Promise<void> {
+  if (client.needsStop())
+    await client.stop().catch((error: unknown) => log.debug(`While stopping: ${String(error)}`));
+}

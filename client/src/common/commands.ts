@@ -1,0 +1,21 @@
+/** The ids of the commands, as package.json and the server's code actions name them. */
+
+export const COMMANDS = {
+  scanWorkspace: "stackCoach.scanWorkspace",
+  cancelScan: "stackCoach.cancelScan",
+  explainHere: "stackCoach.explainHere",
+  openGuide: "stackCoach.openGuide",
+  searchGuide: "stackCoach.searchGuide",
+  showLog: "stackCoach.showLog",
+  restartServer: "stackCoach.restartServer",
+  showEffectiveConfig: "stackCoach.showEffectiveConfig",
+  configureRule: "stackCoach.configureRule",
+} as const;
+
+/** Context keys that `when` clauses of package.json read. */
+export const CONTEXT_KEYS = {
+  /** The server answers. */
+  ready: "stackCoach.ready",
+  scanning: "stackCoach.scanning",
+  hasAdviceAtCursor: "stackCoach.hasAdviceAtCursor",
+} as const;

@@ -1,0 +1,77 @@
+/** Opens the guide at a heading in VS Code's own Markdown preview: from commands, links and a search. */
+
+import { commands, Disposable, type ExtensionContext, l10n, type QuickPickItem, Uri, window } from "vscode";
+import { COMMANDS } from "../commands.ts";
+import { headings, pageLinks } from "../markdown.ts";
+import { createGuideFiles, type GuideFiles } from "./guide-files.ts";
+
+export interface Guide extends Disposable {
+  /** @param target `page#anchor` as rules and explanations name it */
+  open(target: string): Promise<void>;
+  /** Shows Markdown that is no page of the guide. */
+  show(name: string, markdown: string): Promise<void>;
+}
+
+interface Target extends QuickPickItem {
+  readonly page: string;
+  readonly anchor: string;
+}
+
+const CONTENTS = "index";
+
+export function registerGuide(context: ExtensionContext): Guide {
+  const files = createGuideFiles(Uri.joinPath(context.extensionUri, "media", "guide"));
+  const open = (target: string): Promise<void> => openPage(files, target);
+  const registrations = Disposable.from(
+    files,
+    commands.registerCommand(COMMANDS.openGuide, async (target: unknown) => {
+      if (typeof target === "string") return open(target);
+      return pick(files, await sections(files), l10n.t("Open a section of the guide"));
+    }),
+    commands.registerCommand(COMMANDS.searchGuide, async () =>
+      pick(files, await allHeadings(files), l10n.t("Search the headings of the guide")),
+    ),
+    window.registerUriHandler({
+      handleUri: (uri) => open(`${uri.path.replace(/^\/guide\//, "")}#${uri.fragment}`),
+    }),
+  );
+  return {
+    open,
+    show: (name, markdown) => preview(files.publish(name, markdown)),
+    dispose: () => registrations.dispose(),
+  };
+}
+
+/** A page that does not exist, or a name that cannot be one, opens the guide's contents. */
+async function openPage(files: GuideFiles, target: string): Promise<void> {
+  const [, page = "", anchor = ""] = /^([a-z0-9/-]+)(?:\.md)?(?:#([\w-]*))?$/.exec(target) ?? [];
+  const exists = page !== "" && (await files.read(page)) !== null;
+  await preview(exists ? files.uri(page, anchor) : files.uri(CONTENTS, ""));
+}
+
+async function preview(uri: Uri): Promise<void> {
+  const available = await commands.getCommands(true);
+  if (available.includes("markdown.showPreview")) await commands.executeCommand("markdown.showPreview", uri);
+  else await window.showTextDocument(uri.with({ fragment: "" }), { preview: true });
+}
+
+async function pick(files: GuideFiles, targets: readonly Target[], placeHolder: string): Promise<void> {
+  const picked = await window.showQuickPick(targets, { placeHolder, matchOnDescription: true });
+  if (picked) await preview(files.uri(picked.page, picked.anchor));
+}
+
+/** The pages in the order of the guide's contents. */
+async function sections(files: GuideFiles): Promise<Target[]> {
+  const contents = (await files.read(CONTENTS)) ?? "";
+  return pageLinks(contents).map(({ label, page }) => ({ label, page, anchor: "" }));
+}
+
+async function allHeadings(files: GuideFiles): Promise<Target[]> {
+  const perPage = await Promise.all(
+    (await sections(files)).map(async ({ label: section, page }) => {
+      const found = headings((await files.read(page)) ?? "");
+      return found.map(({ text, anchor }) => ({ label: text, description: section, page, anchor }));
+    }),
+  );
+  return perPage.flat();
+}

@@ -1,0 +1,65 @@
+/** Checks the whole workspace on request, with progress where the editor shows it and a way to cancel. */
+
+import {
+  CancellationTokenSource,
+  commands,
+  Disposable,
+  type LogOutputChannel,
+  l10n,
+  ProgressLocation,
+  window,
+} from "vscode";
+import { type BaseLanguageClient, WorkDoneProgress } from "vscode-languageclient";
+import { SCAN_REQUEST, type ScanParams, type ScanResult } from "../../../../server/src/protocol/messages.ts";
+import { COMMANDS, CONTEXT_KEYS } from "../commands.ts";
+
+/** How long the result stands in the status bar. */
+const RESULT_MS = 15_000;
+
+export function registerScan(client: BaseLanguageClient, log: LogOutputChannel): Disposable {
+  let running: CancellationTokenSource | undefined;
+  const scan = async (): Promise<ScanResult | undefined> => {
+    if (running) return undefined;
+    running = new CancellationTokenSource();
+    await commands.executeCommand("setContext", CONTEXT_KEYS.scanning, true);
+    try {
+      const result = await scanWithProgress(client, running);
+      report(result, log);
+      return result;
+    } finally {
+      running.dispose();
+      running = undefined;
+      await commands.executeCommand("setContext", CONTEXT_KEYS.scanning, false);
+    }
+  };
+  return Disposable.from(
+    commands.registerCommand(COMMANDS.scanWorkspace, scan),
+    commands.registerCommand(COMMANDS.cancelScan, () => running?.cancel()),
+    { dispose: () => running?.cancel() },
+  );
+}
+
+function scanWithProgress(client: BaseLanguageClient, cancel: CancellationTokenSource): Thenable<ScanResult> {
+  const where = { location: ProgressLocation.Window, title: l10n.t("Checking the workspace") };
+  return window.withProgress(where, (progress) => {
+    const workDoneToken = `stack-coach-scan-${Date.now()}`;
+    const watching = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+      if (value.kind !== "end" && value.message) progress.report({ message: value.message });
+    });
+    const params: ScanParams = { workDoneToken };
+    return client
+      .sendRequest<ScanResult>(SCAN_REQUEST, params, cancel.token)
+      .finally(() => watching.dispose());
+  });
+}
+
+/** Says in the status bar what came of it, and in the log which files were left out. */
+function report(result: ScanResult, log: LogOutputChannel): void {
+  const seconds = (result.elapsedMs / 1000).toFixed(1);
+  const text = result.cancelled
+    ? l10n.t("Check cancelled after {0} files", result.files)
+    : l10n.t("Checked {0} files in {1} s: {2} findings", result.files, seconds, result.findings);
+  log.info(text);
+  for (const { uri, reason } of result.skipped) log.info(`Left out: ${uri} (${reason})`);
+  window.setStatusBarMessage(text, RESULT_MS);
+}

@@ -1,0 +1,33 @@
+/** Which suite runs in which host, over which workspace. */
+
+import path from "node:path";
+import { PROJECT_ROOT } from "../../../server/tools/vscode/install.ts";
+
+export type HostKind = "desktop" | "web";
+
+export interface Session {
+  /** Name of the suite's file in `suite/`. */
+  readonly suite: string;
+  readonly hosts: readonly HostKind[];
+  /** Below `workspaces/`: a folder, or a `.code-workspace` file. */
+  readonly workspace: string;
+  /** False where the suite is about a folder that nobody has trusted. */
+  readonly trusted: boolean;
+  /** Milliseconds from opening the window to the suite's report. */
+  readonly limitMs: number;
+}
+
+export const WORKSPACES = path.join(PROJECT_ROOT, "test", "e2e", "workspaces");
+
+export const SESSIONS: readonly Session[] = [
+  { suite: "smoke", hosts: ["desktop", "web"], workspace: "shop", trusted: true, limitMs: 60_000 },
+  { suite: "coaching", hosts: ["desktop", "web"], workspace: "shop", trusted: true, limitMs: 180_000 },
+  {
+    suite: "roots",
+    hosts: ["desktop"],
+    workspace: "two-roots.code-workspace",
+    trusted: true,
+    limitMs: 60_000,
+  },
+  { suite: "untrusted", hosts: ["desktop"], workspace: "shop", trusted: false, limitMs: 60_000 },
+];

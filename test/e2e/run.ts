@@ -1,0 +1,73 @@
+/**
+ * Runs the extension's suites in real VS Code.
+ *
+ *   node test/e2e/run.ts [--host desktop|web] [--suite NAME] [--grep REGEX] [--embedded]
+ *
+ * Desktop VS Code is taken where it can be downloaded and a display is there; else, or with `--embedded`, the same
+ * extension host inside a VS Code server. Exits with 1 where a suite failed or did not report.
+ */
+
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { PROJECT_ROOT } from "../../server/tools/vscode/install.ts";
+import { launchBrowser } from "./harness/browser.ts";
+import { buildSuites } from "./harness/build.ts";
+import { createHosts, type Hosts } from "./harness/hosts.ts";
+import { type HostKind, SESSIONS, type Session, WORKSPACES } from "./harness/sessions.ts";
+
+const log = (line: string): void => console.log(line);
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      host: { type: "string" },
+      suite: { type: "string" },
+      grep: { type: "string", default: "" },
+      embedded: { type: "boolean", default: false },
+    },
+  });
+  const runs = SESSIONS.flatMap((session) => session.hosts.map((host) => ({ session, host }))).filter(
+    ({ session, host }) =>
+      (values.host ?? host) === host && (values.suite ?? session.suite) === session.suite,
+  );
+  if (runs.length === 0) throw new Error("No suite has that name and host.");
+  const modules = await buildSuites([...new Set(runs.map(({ session }) => session.suite))], values.grep);
+  const hosts = await createHosts({ browser: () => launchBrowser(log), embedded: values.embedded, log });
+  try {
+    const failed: string[] = [];
+    for (const { session, host } of runs) {
+      const ok = await runSession(hosts, session, host, modules(session.suite));
+      if (!ok) failed.push(`${session.suite} (${host})`);
+    }
+    log(failed.length === 0 ? `All ${runs.length} suites passed.` : `FAILED: ${failed.join(", ")}`);
+    return failed.length === 0 ? 0 : 1;
+  } finally {
+    await hosts.dispose();
+  }
+}
+
+/** Each suite gets a copy of its workspace, so that what one saves the next does not see. */
+async function runSession(hosts: Hosts, session: Session, host: HostKind, tests: string): Promise<boolean> {
+  const copy = mkdtempSync(path.join(os.tmpdir(), "stack-coach-workspace-"));
+  try {
+    cpSync(WORKSPACES, copy, { recursive: true });
+    log(`\n${session.suite} in ${hosts.describe(host)}`);
+    const started = Date.now();
+    const code = await hosts.run(host, {
+      session,
+      tests,
+      workspace: path.join(copy, session.workspace),
+      extension: PROJECT_ROOT,
+    });
+    log(
+      `${code === 0 ? "ok" : "FAILED"}: ${session.suite} (${host}), ${((Date.now() - started) / 1000).toFixed(1)} s`,
+    );
+    return code === 0;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main();
