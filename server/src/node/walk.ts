@@ -5,29 +5,9 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import picomatch from "picomatch";
+import { SKIPPED_FOLDERS } from "../base/folders.ts";
 import type { FileEntry, LogLevel } from "../base/host.ts";
 
-/** Folders that hold no source of the project, by name. */
-const SKIPPED_FOLDERS = new Set([
-  ".direnv",
-  ".eggs",
-  ".git",
-  ".hg",
-  ".ipynb_checkpoints",
-  ".mypy_cache",
-  ".nox",
-  ".pytest_cache",
-  ".pytype",
-  ".ruff_cache",
-  ".svn",
-  ".tox",
-  ".venv",
-  "__pycache__",
-  "__pypackages__",
-  "node_modules",
-  "site-packages",
-  "venv",
-]);
 /** A folder that holds one of these is an environment with other people's packages. */
 const ENVIRONMENT_MARKS = new Set(["pyvenv.cfg", "conda-meta"]);
 

@@ -16,17 +16,10 @@ export interface InitializationOptions {
 
 /**
  * Commands that our client provides, named in code actions and hovers where `commandLinks` is set.
- * `OPEN_GUIDE_COMMAND` takes one argument, `page#anchor`; `CONFIGURE_RULE_COMMAND` one `ConfigureRuleArgs`.
+ * `OPEN_GUIDE_COMMAND` takes one argument, `page#anchor`; `CONFIGURE_RULE_COMMAND` a rule's id.
  */
 export const OPEN_GUIDE_COMMAND = "stackCoach.openGuide";
 export const CONFIGURE_RULE_COMMAND = "stackCoach.configureRule";
-export interface ConfigureRuleArgs {
-  readonly ruleId: string;
-  /** The severity that the rule's findings have now. */
-  readonly severity: "error" | "warning" | "information" | "hint";
-  /** The file whose folder the setting is for. */
-  readonly uri: string;
-}
 
 /** Server to client: what the language-status item shows. */
 export const STATUS_NOTIFICATION = "stackCoach/status";
