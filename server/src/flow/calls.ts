@@ -1,0 +1,222 @@
+/** Calls: sinks, sanitizers and sources by name; Python's own functions and methods; definitions of the workspace. */
+
+import { ALL_RISKS } from "../models/taint/types.ts";
+import type { Call, Node } from "../syntax/ast.ts";
+import { builtinCall } from "./builtins.ts";
+import { containerMethod } from "./containers.ts";
+import { type CallArguments, evaluate, evaluateArguments } from "./evaluate.ts";
+import { importedValue } from "./globals.ts";
+import { callFunction, instantiate } from "./inline.ts";
+import { classNames, readAttribute } from "./instances.ts";
+import type { Frame, Run } from "./program.ts";
+import { checkCallSinks, receiverNames } from "./sinks.ts";
+import { enter } from "./sources.ts";
+import { deepTaint, type State } from "./state.ts";
+import { textMethod } from "./strings.ts";
+import { addStep, clearRisks, joinTaint, type TaintSet, UNTAINTED } from "./taint.ts";
+import { BOTTOM, type Callable, isBottom, joinValues, onlyConsts, unknown, type Value } from "./value.ts";
+
+/** The value of a call. */
+export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): Value {
+  if (--run.budget < 0) return degraded(run, frame, state, node);
+  const { func } = node;
+  const receiver = func.kind === "Attribute" ? evaluate(run, frame, state, func.value) : null;
+  const static_ = frame.file.model.callee(node);
+  const target =
+    func.kind === "Attribute" && receiver !== null
+      ? readAttribute(run, frame, state, func, receiver, static_ ?? null)
+      : evaluate(run, frame, state, func);
+  const args = evaluateArguments(run, frame, state, node);
+  if (!state.alive) return BOTTOM;
+  const names = calledNames(run, frame, state, node, target, receiver, static_);
+  checkCallSinks(run, frame, state, node, names, args, receiver);
+  if (names.some((name) => run.knowledge.noReturn.has(name))) {
+    state.alive = false;
+    return BOTTOM;
+  }
+  return (
+    sanitized(run, frame, state, node, names, args, receiver) ??
+    fromSource(run, frame, node, names) ??
+    known(run, frame, state, node, names, args, receiver, target) ??
+    workspaceCall(run, frame, state, node, target, args, names) ??
+    unknownCall(frame, state, node, args, receiver, target)
+  );
+}
+
+/** Past the budget nothing is followed; taint still passes from arguments to the result. */
+function degraded(run: Run, frame: Frame, state: State, node: Call): Value {
+  if (run.budget < -2000) return unknown();
+  return unknownCall(frame, state, node, evaluateArguments(run, frame, state, node), null, null);
+}
+
+/** All names that the called thing goes by, the most specific first. */
+function calledNames(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Call,
+  target: Value,
+  receiver: Value | null,
+  static_: string | undefined,
+): readonly string[] {
+  const names = static_ === undefined ? [] : [static_];
+  for (const callable of target.callables) {
+    if (callable.kind === "known") names.push(callable.name);
+    if (callable.kind === "class") names.push(...classNames(run, callable));
+  }
+  if (receiver !== null && node.func.kind === "Attribute") {
+    const { attr } = node.func;
+    for (const name of receiverNames(run, frame, state, node.func, receiver)) names.push(`${name}.${attr}`);
+  }
+  return [...new Set(names)];
+}
+
+function allTaint(state: State, args: CallArguments, receiver: Value | null): TaintSet {
+  let taint = receiver === null ? UNTAINTED : deepTaint(state, receiver);
+  for (const value of [...args.args, args.more, ...args.keywords.values(), args.mapping]) {
+    taint = joinTaint(taint, deepTaint(state, value));
+  }
+  return taint;
+}
+
+function sanitized(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Call,
+  names: readonly string[],
+  args: CallArguments,
+  receiver: Value | null,
+): Value | null {
+  for (const name of names) {
+    const cleared = run.knowledge.sanitizers.get(name);
+    if (cleared === undefined) continue;
+    const result = builtinCall(run, frame, state, node, [name], args, receiver);
+    const type = result?.type ?? frame.file.model.typeOf(node) ?? null;
+    if (cleared === ALL_RISKS)
+      return result === null ? unknown(UNTAINTED, type) : { ...result, taint: UNTAINTED };
+    const taint = clearRisks(allTaint(state, args, receiver), cleared);
+    return { ...(result ?? unknown(UNTAINTED, type)), taint };
+  }
+  return null;
+}
+
+function fromSource(run: Run, frame: Frame, node: Call, names: readonly string[]): Value | null {
+  for (const name of names) {
+    const source = run.knowledge.sources.get(name);
+    if (source !== undefined)
+      return unknown(enter(source, node, frame.file), frame.file.model.typeOf(node) ?? null);
+  }
+  return null;
+}
+
+/** Python's own functions, and methods of containers and text. */
+function known(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Call,
+  names: readonly string[],
+  args: CallArguments,
+  receiver: Value | null,
+  target: Value,
+): Value | null {
+  const builtin = builtinCall(run, frame, state, node, names, args, receiver);
+  if (builtin !== null || receiver === null || node.func.kind !== "Attribute") return builtin;
+  const { attr } = node.func;
+  const call = {
+    run,
+    frame,
+    state,
+    site: node,
+    inner: node.func,
+    receiver,
+    args: args.args,
+    keywords: args.keywords,
+  };
+  const contained = containerMethod(attr, call);
+  if (contained !== null) return contained;
+  const isText =
+    receiver.type === "builtins.str" || onlyConsts(receiver)?.every((c) => c.type === "str") === true;
+  const overridden = target.callables.some((c) => c.kind !== "known");
+  return isText && !overridden ? textMethod(attr, receiver, args.args) : null;
+}
+
+/** Calls of definitions of the workspace; null where the target may be something else entirely. */
+function workspaceCall(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Call,
+  target: Value,
+  args: CallArguments,
+  names: readonly string[],
+): Value | null {
+  const callables = target.callables.filter((c) => c.kind !== "known");
+  if (callables.length > 0) return callValue(run, frame, state, node, target, args);
+  for (const name of names) {
+    const value = importedValue(run, state, name);
+    if (value.callables.some((c) => c.kind !== "known"))
+      return callValue(run, frame, state, node, value, args);
+  }
+  return null;
+}
+
+/** Calls a value: the join of what its callables give. */
+export function callValue(
+  run: Run,
+  frame: Frame,
+  state: State,
+  site: Node,
+  target: Value,
+  args: CallArguments,
+): Value {
+  let result = BOTTOM;
+  for (const callable of target.callables)
+    result = joinValues(result, callOne(run, frame, state, site, callable, args));
+  if (isBottom(result) && state.alive && target.callables.length === 0)
+    return unknown(allTaint(state, args, null));
+  return result;
+}
+
+function callOne(
+  run: Run,
+  frame: Frame,
+  state: State,
+  site: Node,
+  callable: Callable,
+  args: CallArguments,
+): Value {
+  switch (callable.kind) {
+    case "function":
+      return callFunction(run, frame, state, site, callable, args);
+    case "class":
+      return instantiate(run, frame, state, site, callable, args);
+    case "partial": {
+      const keywords = new Map([...callable.keywords, ...args.keywords]);
+      return callValue(run, frame, state, site, callable.of, {
+        ...args,
+        args: [...callable.args, ...args.args],
+        keywords,
+      });
+    }
+    default:
+      return unknown(allTaint(state, args, callable.self));
+  }
+}
+
+/** What we know nothing of: taint passes from arguments and receiver to the result. */
+function unknownCall(
+  frame: Frame,
+  state: State,
+  node: Call,
+  args: CallArguments,
+  receiver: Value | null,
+  target: Value | null,
+): Value {
+  const called = target === null ? UNTAINTED : target.taint;
+  const taint = joinTaint(allTaint(state, args, receiver), called);
+  const type = frame.file.model.typeOf(node) ?? null;
+  const prefixed = unknown(addStep(taint, node, frame.file, "passed through this call"), type);
+  return receiver === null ? prefixed : { ...prefixed, link: null };
+}

@@ -1,0 +1,366 @@
+/**
+ * Statements: structured abstract interpretation. Python has no goto, so following the statements with a state for
+ * each way out of them (fall through, break, continue, return, raise) decides the same as a graph would.
+ */
+
+import type { ExceptHandler, Expr, Stmt, WithItem } from "../syntax/ast.ts";
+import { assign } from "./assign.ts";
+import { callValue } from "./calls.ts";
+import { deleteItem, exactItems, extendSequence, iterate } from "./containers.ts";
+import { evaluate } from "./evaluate.ts";
+import { definitionValue } from "./globals.ts";
+import { boundMethod } from "./instances.ts";
+import { matchCases } from "./match.ts";
+import type { Frame, Run } from "./program.ts";
+import { refine } from "./refine.ts";
+import { copyState, equalStates, getVariable, joinStates, type State, setVariable } from "./state.ts";
+import { binary } from "./strings.ts";
+import { BOTTOM, isBottom, none, ofCallable, truthOf, UNKNOWN, unknown, type Value } from "./value.ts";
+
+/** Rounds of a loop before constants that still change are given up. */
+const PLAIN_ROUNDS = 3;
+const MAX_ROUNDS = 8;
+
+/** Interprets statements one after the other; the state after them, or null where control never gets there. */
+export function runBody(run: Run, frame: Frame, state: State, body: readonly Stmt[]): State | null {
+  let at: State | null = state;
+  for (const statement of body) {
+    if (at === null || !at.alive) return null;
+    if (--run.budget <= 0) return at;
+    mayRaise(run, at);
+    at = runStatement(run, frame, at, statement);
+  }
+  return at?.alive === true ? at : null;
+}
+
+/** Any statement inside a `try` may raise: its handlers see the state before it. */
+function mayRaise(run: Run, state: State): void {
+  run.tries.at(-1)?.push(copyState(state));
+}
+
+function alive(state: State): State | null {
+  return state.alive ? state : null;
+}
+
+function runStatement(run: Run, frame: Frame, state: State, node: Stmt): State | null {
+  switch (node.kind) {
+    case "Expr":
+      evaluate(run, frame, state, node.value);
+      return alive(state);
+    case "Assign": {
+      const value = evaluate(run, frame, state, node.value);
+      if (state.alive)
+        for (const target of node.targets)
+          assign(run, frame, state, target, linked(frame, node.value, value));
+      return alive(state);
+    }
+    case "AnnAssign":
+      if (node.value !== null)
+        assign(run, frame, state, node.target, evaluate(run, frame, state, node.value));
+      return alive(state);
+    case "AugAssign":
+      return runAugmented(run, frame, state, node);
+    case "Return": {
+      const value = node.value === null ? none : evaluate(run, frame, state, node.value);
+      if (state.alive) frame.returns.push({ state: copyState(state), value, node: node.value });
+      return null;
+    }
+    case "If":
+      return runIf(run, frame, state, node.test, node.body, node.orelse);
+    case "For":
+    case "AsyncFor":
+      return runFor(run, frame, state, node);
+    case "While":
+      return runWhile(run, frame, state, node);
+    case "Raise":
+      if (node.exc !== null) evaluate(run, frame, state, node.exc);
+      mayRaise(run, state);
+      return null;
+    default:
+      return runOther(run, frame, state, node);
+  }
+}
+
+function runOther(run: Run, frame: Frame, state: State, node: Stmt): State | null {
+  switch (node.kind) {
+    case "Try":
+    case "TryStar":
+      return runTry(run, frame, state, node);
+    case "With":
+    case "AsyncWith":
+      return runWith(run, frame, state, node.items, node.body);
+    case "Match":
+      return matchCases(run, frame, state, node);
+    case "Assert":
+      evaluate(run, frame, state, node.test);
+      refine(run, frame, state, node.test, true);
+      return alive(state);
+    case "Break":
+      frame.loops.at(-1)?.breaks.push(copyState(state));
+      return null;
+    case "Continue":
+      frame.loops.at(-1)?.continues.push(copyState(state));
+      return null;
+    case "FunctionDef":
+    case "AsyncFunctionDef":
+      setVariable(state, frame, node.name, definitionValue(run, state, node, frame.file, closure(frame)));
+      return alive(state);
+    case "ClassDef":
+      setVariable(
+        state,
+        frame,
+        node.name,
+        ofCallable({ kind: "class", node, file: frame.file, outer: closure(frame) }),
+      );
+      return alive(state);
+    case "Delete":
+      for (const target of node.targets) runDelete(run, frame, state, target);
+      return alive(state);
+    default:
+      return state;
+  }
+}
+
+/** A function at module level closes over nothing: module names are looked up by themselves. */
+function closure(frame: Frame): Frame | null {
+  return frame.node.kind === "Module" ? null : frame;
+}
+
+/** `p = urlparse(x)`: remember what `p` was computed from, so that testing it says something of `x`. */
+function linked(frame: Frame, node: Expr, value: Value): Value {
+  if (value.taint.length === 0 || node.kind !== "Call" || value.link !== null) return value;
+  const argument = node.args[0];
+  const name = frame.file.model.callee(node);
+  if (argument?.kind !== "Name" || name === undefined) return value;
+  const how = /^(urllib\.parse|urllib3\.util)\.(urlparse|urlsplit|parse_url)$/.test(name) ? "url" : null;
+  return how === null ? value : { ...value, link: { frame, name: argument.id, how } };
+}
+
+function runAugmented(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Extract<Stmt, { kind: "AugAssign" }>,
+): State | null {
+  const left = evaluate(run, frame, state, node.target);
+  const right = evaluate(run, frame, state, node.value);
+  if (!state.alive) return null;
+  if (node.op === "Add" && left.refs.length > 0) {
+    extendSequence(state, left, right);
+    return alive(state);
+  }
+  assign(run, frame, state, node.target, binary(node.op, left, right));
+  return alive(state);
+}
+
+function runIf(
+  run: Run,
+  frame: Frame,
+  state: State,
+  test: Expr,
+  body: readonly Stmt[],
+  orelse: readonly Stmt[],
+): State | null {
+  const truth = truthOf(evaluate(run, frame, state, test));
+  if (!state.alive) return null;
+  const other = copyState(state);
+  refine(run, frame, state, test, true);
+  const then = truth === false || !state.alive ? null : runBody(run, frame, state, body);
+  refine(run, frame, other, test, false);
+  const otherwise = truth === true || !other.alive ? null : runBody(run, frame, other, orelse);
+  return merge(then, otherwise);
+}
+
+function merge(a: State | null, b: State | null): State | null {
+  if (a === null) return b;
+  return b === null ? a : joinStates(a, b);
+}
+
+type LoopStep = (state: State) => State | null;
+
+/**
+ * Runs a loop's body until nothing new is learnt. `enter` takes the state at the head to the start of the body
+ * (or null where the body cannot start); returns the state at the head, and the states that broke out.
+ */
+function fixpoint(
+  run: Run,
+  frame: Frame,
+  state: State,
+  enter: LoopStep,
+  body: readonly Stmt[],
+): { head: State; breaks: State | null } {
+  let head = state;
+  let breaks: State | null = null;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = copyState(head);
+    const start = enter(copyState(head));
+    if (start === null) break;
+    frame.loops.push({ breaks: [], continues: [] });
+    let end = runBody(run, frame, start, body);
+    const loop = frame.loops.pop();
+    for (const one of loop?.continues ?? []) end = merge(end, one);
+    for (const one of loop?.breaks ?? []) breaks = merge(breaks, one);
+    if (end === null) break;
+    head = joinStates(copyState(before), end);
+    if (round >= PLAIN_ROUNDS) widen(before, head);
+    if (equalStates(before, head) || run.budget <= 0) break;
+  }
+  return { head, breaks };
+}
+
+/** Constants and prefixes that still change after some rounds are given up, so that the loop ends. */
+function widen(before: State, after: State): void {
+  for (const [id, env] of after.envs) {
+    const old = before.envs.get(id);
+    for (const [name, value] of env) {
+      const was = old?.get(name);
+      if (was === undefined || was.consts.length === value.consts.length) continue;
+      env.set(name, { ...value, consts: [], opaque: true, prefix: "" });
+    }
+  }
+}
+
+function runFor(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Extract<Stmt, { kind: "For" | "AsyncFor" }>,
+): State | null {
+  const iterable = evaluate(run, frame, state, node.iter);
+  if (!state.alive) return null;
+  const items = exactItems(state, iterable);
+  const enter: LoopStep = (head) => {
+    const element = iterate(head, iterable);
+    if (isBottom(element)) return null;
+    assign(run, frame, head, node.target, element);
+    return head;
+  };
+  const { head, breaks } = fixpoint(run, frame, state, enter, node.body);
+  const after = items !== null && items.length === 0 ? state : head;
+  return merge(runBody(run, frame, after, node.orelse), breaks);
+}
+
+function runWhile(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Extract<Stmt, { kind: "While" }>,
+): State | null {
+  const enter: LoopStep = (head) => {
+    if (truthOf(evaluate(run, frame, head, node.test)) === false) return null;
+    refine(run, frame, head, node.test, true);
+    return alive(head);
+  };
+  const { head, breaks } = fixpoint(run, frame, state, enter, node.body);
+  const truth = truthOf(evaluate(run, frame, head, node.test));
+  refine(run, frame, head, node.test, false);
+  const after = truth === true || !head.alive ? null : runBody(run, frame, head, node.orelse);
+  return merge(after, breaks);
+}
+
+function runTry(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Extract<Stmt, { kind: "Try" | "TryStar" }>,
+): State | null {
+  const returns = frame.returns.length;
+  const loop = frame.loops.at(-1);
+  const exits = { breaks: loop?.breaks.length ?? 0, continues: loop?.continues.length ?? 0 };
+  run.tries.push([]);
+  let end = runBody(run, frame, copyState(state), node.body);
+  const raised = run.tries.pop() ?? [];
+  if (end !== null && node.orelse.length > 0) end = runBody(run, frame, end, node.orelse);
+  for (const handler of node.handlers) {
+    const start = raised.length === 0 ? copyState(state) : raised.map(copyState).reduce(joinStates);
+    end = merge(end, runHandler(run, frame, start, handler));
+  }
+  if (node.finalbody.length === 0) return end;
+  runFinally(run, frame, node.finalbody, frame.returns, returns);
+  if (loop !== undefined) {
+    throughFinally(run, frame, node.finalbody, loop.breaks, exits.breaks);
+    throughFinally(run, frame, node.finalbody, loop.continues, exits.continues);
+  }
+  if (end === null) {
+    const start = raised.length === 0 ? copyState(state) : raised.map(copyState).reduce(joinStates);
+    runBody(run, frame, start, node.finalbody);
+    return null;
+  }
+  return runBody(run, frame, end, node.finalbody);
+}
+
+function runHandler(run: Run, frame: Frame, state: State, handler: ExceptHandler): State | null {
+  if (handler.name !== null) {
+    const type = handler.type === null ? undefined : frame.file.model.qualifiedName(handler.type);
+    setVariable(state, frame, handler.name, unknown([], type ?? null));
+  }
+  return runBody(run, frame, state, handler.body);
+}
+
+/** Control that leaves by `return` also passes the `finally` block, which may leave by its own. */
+function runFinally(
+  run: Run,
+  frame: Frame,
+  body: readonly Stmt[],
+  returns: Frame["returns"],
+  from: number,
+): void {
+  const leaving = returns.splice(from);
+  for (const exit of leaving) {
+    const end = runBody(run, frame, exit.state, body);
+    if (end !== null) returns.push({ ...exit, state: end });
+  }
+}
+
+function throughFinally(run: Run, frame: Frame, body: readonly Stmt[], states: State[], from: number): void {
+  const leaving = states.splice(from);
+  for (const state of leaving) {
+    const end = runBody(run, frame, state, body);
+    if (end !== null) states.push(end);
+  }
+}
+
+function runWith(
+  run: Run,
+  frame: Frame,
+  state: State,
+  items: readonly WithItem[],
+  body: readonly Stmt[],
+): State | null {
+  let suppresses = false;
+  for (const item of items) {
+    const manager = evaluate(run, frame, state, item.context_expr);
+    if (!state.alive) return null;
+    if (
+      item.context_expr.kind === "Call" &&
+      frame.file.model.callee(item.context_expr) === "contextlib.suppress"
+    )
+      suppresses = true;
+    const entered = enterManager(run, frame, state, item, manager);
+    if (item.optional_vars !== null) assign(run, frame, state, item.optional_vars, entered);
+  }
+  if (!suppresses) return runBody(run, frame, state, body);
+  run.tries.push([]);
+  const end = runBody(run, frame, copyState(state), body);
+  const raised = run.tries.pop() ?? [];
+  return merge(end, raised.length === 0 ? state : raised.reduce(joinStates));
+}
+
+/** What `with x as y` binds: the result of the workspace's `__enter__`, a generator's element, else `x` itself. */
+function enterManager(run: Run, frame: Frame, state: State, item: WithItem, manager: Value): Value {
+  const method =
+    boundMethod(run, state, manager, "__enter__") ?? boundMethod(run, state, manager, "__aenter__");
+  const nothing = { args: [], more: BOTTOM, keywords: new Map<string, Value>(), mapping: BOTTOM };
+  if (method !== null) return callValue(run, frame, state, item, method, nothing);
+  if (manager.type === "builtins.list" && item.context_expr.kind === "Call") return iterate(state, manager);
+  const type = item.optional_vars === null ? undefined : frame.file.model.typeOf(item.optional_vars);
+  return type === undefined ? manager : { ...manager, type };
+}
+
+function runDelete(run: Run, frame: Frame, state: State, target: Expr): void {
+  if (target.kind === "Subscript") {
+    deleteItem(state, evaluate(run, frame, state, target.value), evaluate(run, frame, state, target.slice));
+  }
+  if (target.kind === "Name" && getVariable(state, frame, target.id) !== undefined)
+    setVariable(state, frame, target.id, UNKNOWN);
+}

@@ -1,0 +1,108 @@
+/** The program under analysis: files, call frames, and the run that interprets one function from its start. */
+
+import type { Risk, SinkModel } from "../models/taint/types.ts";
+import type { SemanticModel } from "../semantic/model.ts";
+import type { ClassDef, Expr, FunctionNode, Lambda, Module, Node } from "../syntax/ast.ts";
+import type { Unit } from "../syntax/tree.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { State } from "./state.ts";
+import type { Taint } from "./taint.ts";
+import type { ObjectId, Value } from "./value.ts";
+
+/** A file with its meaning. One object for one version of the file. */
+export interface FlowFile {
+  readonly path: string;
+  readonly model: SemanticModel;
+}
+
+export interface Definition {
+  readonly node: FunctionNode | ClassDef;
+  readonly file: FlowFile;
+}
+
+/** Where definitions of other files come from; null for what is not in the workspace. */
+export interface Program {
+  definition(qualifiedName: string): Definition | null;
+  /** The value of a module-level name of another file: its file and the expression, if it is bound once. */
+  global(qualifiedName: string): { readonly file: FlowFile; readonly name: string } | null;
+}
+
+/** A function call under interpretation, or the module's own code. */
+export interface Frame {
+  readonly id: number;
+  readonly file: FlowFile;
+  readonly node: FunctionNode | Lambda | Module | ClassDef;
+  /** The frame whose names the function closes over; null for module-level functions. */
+  readonly outer: Frame | null;
+  readonly caller: Frame | null;
+  /** The call that opened the frame, in the caller's file. */
+  readonly site: Node | null;
+  readonly depth: number;
+  /** Each `return`: the state and value there, and the expression, if it has one. */
+  readonly returns: { readonly state: State; readonly value: Value; readonly node: Expr | null }[];
+  readonly yields: Value[];
+  readonly loops: { readonly breaks: State[]; readonly continues: State[] }[];
+}
+
+/** Untrusted data that arrives where it must not. */
+export interface Hit {
+  readonly risk: Risk;
+  readonly sink: SinkModel;
+  readonly taint: Taint;
+  /** The call, return or assignment that is the sink, and its file. */
+  readonly node: Node;
+  readonly file: FlowFile;
+  /** The calls that led there from the root, outermost first; empty where the sink is in the root itself. */
+  readonly calls: readonly { readonly node: Node; readonly file: FlowFile }[];
+  /** True where the whole value may be the client's, false where only a part of the text is. */
+  readonly whole: boolean;
+}
+
+/** The interpretation of one root. Mutable, and dropped at its end. */
+export interface Run {
+  readonly program: Program;
+  readonly knowledge: Knowledge;
+  readonly hits: Hit[];
+  /** Units other than the root whose text the result rests on. */
+  readonly dependencies: Set<Unit>;
+  /** Handler states of the `try` statements around the current place, innermost last. */
+  readonly tries: State[][];
+  /** Values of module-level names, computed once a run. */
+  readonly globals: Map<string, Value>;
+  /** Heap object of each allocating expression, by frame. */
+  readonly sites: Map<number, Map<Node, ObjectId>>;
+  /** What is left of the budget, in statements and calls; at 0 everything is unknown. */
+  budget: number;
+  nextId: number;
+}
+
+/** Calls deeper than this are not followed. */
+export const MAX_DEPTH = 7;
+
+export function newFrame(
+  run: Run,
+  file: FlowFile,
+  node: Frame["node"],
+  from: { outer?: Frame | null; caller?: Frame | null; site?: Node | null } = {},
+): Frame {
+  const caller = from.caller ?? null;
+  return {
+    id: run.nextId++,
+    file,
+    node,
+    outer: from.outer ?? null,
+    caller,
+    site: from.site ?? null,
+    depth: caller === null ? 0 : caller.depth + 1,
+    returns: [],
+    yields: [],
+    loops: [],
+  };
+}
+
+/** True where a function is already being interpreted twice above: recursion is cut there. */
+export function isRecursive(frame: Frame, node: Frame["node"]): boolean {
+  let seen = 0;
+  for (let at: Frame | null = frame; at !== null; at = at.caller) if (at.node === node) seen++;
+  return seen >= 2;
+}

@@ -1,0 +1,175 @@
+/** Sinks: whether what arrives at a call, an assignment or a return may still do harm there. */
+
+import { type Argument, RISKS, type SinkModel } from "../models/taint/types.ts";
+import type { Attribute, Node, Subscript } from "../syntax/ast.ts";
+import { exactItems } from "./containers.ts";
+import type { CallArguments } from "./evaluate.ts";
+import { classNames } from "./instances.ts";
+import type { Frame, Hit, Run } from "./program.ts";
+import { deepTaint, objectsOf, type State } from "./state.ts";
+import { addStep, type TaintSet, UNTAINTED } from "./taint.ts";
+import { BOTTOM, isBottom, joinValues, onlyConst, onlyConsts, type Value } from "./value.ts";
+
+const SHELLS = /(^|\/)(ba|z|k|da)?sh$|^(cmd|powershell|pwsh)(\.exe)?$/i;
+
+/** The value of a parameter in a call: by position, by keyword, or out of `*args` and `**kwargs`. */
+export function argumentOf(args: CallArguments, which: Argument): Value {
+  const named = which.name === undefined ? undefined : args.keywords.get(which.name);
+  if (named !== undefined) return named;
+  const positional = which.at === undefined ? undefined : args.args[which.at];
+  if (positional !== undefined) return positional;
+  const spread = which.at === undefined ? BOTTOM : args.more;
+  return which.name === undefined ? spread : joinValues(spread, args.mapping);
+}
+
+function conditionHolds(sink: SinkModel, args: CallArguments): boolean {
+  return (sink.when ?? []).every((condition) => {
+    const value = argumentOf(args, condition);
+    if (isBottom(value)) return condition.oneOf.includes(null);
+    const consts = onlyConsts(value);
+    if (consts === null) return false;
+    return consts.some((c) => c.type !== "None" && condition.oneOf.includes(c.value));
+  });
+}
+
+/** Checks a call against the sinks of its names; the first name that is a sink decides. */
+export function checkCallSinks(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Node,
+  names: readonly string[],
+  args: CallArguments,
+  receiver: Value | null,
+): void {
+  for (const name of names) {
+    const sinks = run.knowledge.sinks.get(name);
+    if (sinks === undefined) continue;
+    for (const sink of sinks) {
+      if (!conditionHolds(sink, args)) continue;
+      if (sink.receiver === true && receiver !== null) arrive(run, frame, state, node, sink, receiver);
+      for (const which of sink.args) arrive(run, frame, state, node, sink, argumentOf(args, which));
+    }
+    return;
+  }
+}
+
+/** Checks `receiver.attr = value` and `receiver[key] = value`: sinks named `<class>.__setattr__` or `__setitem__`. */
+export function checkItemSink(
+  run: Run,
+  frame: Frame,
+  state: State,
+  target: Attribute | Subscript,
+  receiver: Value,
+  value: Value,
+  key: Value | null,
+): void {
+  const method = key === null ? "__setattr__" : "__setitem__";
+  const names = receiverNames(run, frame, state, target, receiver).map((name) => `${name}.${method}`);
+  const attr = target.kind === "Attribute" ? [`${names[0]?.slice(0, -method.length)}${target.attr}=`] : [];
+  const args = { args: [key ?? BOTTOM, value], more: BOTTOM, keywords: new Map(), mapping: BOTTOM };
+  checkCallSinks(run, frame, state, target, [...attr, ...names], args, receiver);
+}
+
+/** Qualified names of what a receiver is: by the semantic model, by its type, by the classes of its objects. */
+export function receiverNames(
+  run: Run,
+  frame: Frame,
+  state: State,
+  target: Attribute | Subscript,
+  receiver: Value,
+): readonly string[] {
+  const names: string[] = [];
+  const written = frame.file.model.qualifiedName(target.value);
+  if (written !== undefined) names.push(written);
+  if (receiver.type !== null) names.push(receiver.type);
+  const type = frame.file.model.typeOf(target.value);
+  if (type !== undefined) names.push(type);
+  for (const callable of receiver.callables) if (callable.kind === "known") names.push(callable.name);
+  for (const [, object] of objectsOf(state, receiver)) {
+    if (object.kind === "instance" && object.cls !== null) names.push(...classNames(run, object.cls));
+    else if (object.type !== null) names.push(object.type);
+  }
+  return [...new Set(names)];
+}
+
+/** Checks what a request handler returns against the sink of its framework, if it has one. */
+export function checkReturn(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Node,
+  name: string,
+  value: Value,
+): void {
+  for (const sink of run.knowledge.sinks.get(name) ?? []) {
+    const items = value.type === "builtins.tuple" ? exactItems(state, value) : null;
+    const body = items?.[0] ?? value;
+    if (body.type === "builtins.dict" || body.type === "builtins.list") continue;
+    arrive(run, frame, state, node, sink, body);
+  }
+}
+
+/** A value has come to a sink: what of its taint may still do harm there is a hit. */
+function arrive(run: Run, frame: Frame, state: State, node: Node, sink: SinkModel, value: Value): void {
+  if (isBottom(value) || !state.alive) return;
+  const bit = 1 << RISKS.indexOf(sink.risk);
+  const taints = dangerous(state, sink, value).filter((taint) => (taint.cleared & bit) === 0);
+  if (taints.length === 0 || isHarmlessPrefix(sink, value)) return;
+  for (const taint of addStep(
+    taints,
+    node,
+    frame.file,
+    `arrives in ${sink.label ?? `\`${lastName(sink.name)}\``}`,
+  )) {
+    if (run.hits.some((hit) => hit.node === node && hit.risk === sink.risk && hit.taint.site === taint.site))
+      continue;
+    run.hits.push({
+      risk: sink.risk,
+      sink,
+      taint,
+      node,
+      file: frame.file,
+      calls: callsTo(frame),
+      whole: value.prefix === "",
+    });
+  }
+}
+
+function lastName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+function callsTo(frame: Frame): Hit["calls"] {
+  const calls: { node: Node; file: Frame["file"] }[] = [];
+  for (let at: Frame | null = frame; at !== null; at = at.caller) {
+    if (at.site !== null && at.caller !== null) calls.unshift({ node: at.site, file: at.caller.file });
+  }
+  return calls;
+}
+
+/** The taint that counts for a sink: an argument list is dangerous as text only where it starts a shell. */
+function dangerous(state: State, sink: SinkModel, value: Value): TaintSet {
+  if (sink.textOnly !== true || value.refs.length === 0) return deepTaint(state, value);
+  const items = exactItems(state, value);
+  const [program, flag] = (items ?? []).map(onlyConst);
+  const startsShell =
+    program?.type === "str" &&
+    SHELLS.test(program.value) &&
+    flag?.type === "str" &&
+    /^[-/]\w*c$/i.test(flag.value);
+  if (items !== null && startsShell) return items.slice(2).flatMap((item) => item.taint);
+  if (items !== null && items[0] !== undefined && sink.risk === "command") return items[0].taint;
+  return value.opaque ? value.taint : UNTAINTED;
+}
+
+/** Text whose constant beginning already decides where it goes. */
+function isHarmlessPrefix(sink: SinkModel, value: Value): boolean {
+  if (sink.risk === "ssrf") return /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\@]+[/?#]/i.test(value.prefix);
+  if (sink.risk === "redirect") {
+    return (
+      /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\@]+[/?#]/i.test(value.prefix) || /^(\/[^/\\]|[?#])/.test(value.prefix)
+    );
+  }
+  return false;
+}

@@ -1,0 +1,29 @@
+/** Sources: where untrusted data enters the interpretation. */
+
+import type { SourceModel } from "../models/taint/types.ts";
+import type { Node } from "../syntax/ast.ts";
+import type { FlowFile, Frame, Run } from "./program.ts";
+import type { Taint, TaintSet } from "./taint.ts";
+import { unknown, type Value } from "./value.ts";
+
+/** A fresh taint that enters at a node. */
+export function enter(source: SourceModel, node: Node, file: FlowFile): TaintSet {
+  const steps = { node, file, text: `${source.label} enters here`, previous: null, length: 1 };
+  const taint: Taint = {
+    kind: source.kind,
+    label: source.label,
+    site: node,
+    cleared: source.without ?? 0,
+    steps,
+  };
+  return [taint];
+}
+
+/** The value of a node that is a source by one of its names, or null. */
+export function sourceValue(run: Run, frame: Frame, node: Node, names: readonly string[]): Value | null {
+  for (const name of names) {
+    const source = run.knowledge.sources.get(name);
+    if (source !== undefined) return unknown(enter(source, node, frame.file));
+  }
+  return null;
+}
