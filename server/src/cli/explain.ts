@@ -36,20 +36,23 @@ function facts(rule: AnyRule): string {
   ].join(" | ");
 }
 
-/** Breaks paragraphs at words; fenced code and lists stay as they are. */
+/** Fits prose to the terminal: lines of a paragraph are joined and broken anew; code and list items stand alone. */
 function wrapText(text: string): string {
+  const blocks: { text: string; readonly fixed: boolean }[] = [];
   let fenced = false;
-  return text
-    .trim()
-    .split("\n")
-    .flatMap((line) => {
-      if (line.trimStart().startsWith("```")) fenced = !fenced;
-      return fenced || line.startsWith("    ") ? [line] : wrapLine(line);
-    })
-    .join("\n");
+  for (const line of text.trim().split("\n")) {
+    const fence = line.trimStart().startsWith("```");
+    if (fence) fenced = !fenced;
+    const last = blocks.at(-1);
+    const fixed = fence || fenced || line.trim() === "" || line.startsWith("    ");
+    const joins = last !== undefined && !last.fixed && !fixed && !/^\s*(?:[-*]|\d+[.)])\s/.test(line);
+    if (joins) last.text += ` ${line.trim()}`;
+    else blocks.push({ text: line, fixed });
+  }
+  return blocks.map((block) => (block.fixed ? block.text : wrapLine(block.text))).join("\n");
 }
 
-function wrapLine(line: string): readonly string[] {
+function wrapLine(line: string): string {
   const lines: string[] = [];
   let current = "";
   for (const word of line.split(" ")) {
@@ -60,7 +63,7 @@ function wrapLine(line: string): readonly string[] {
       current = current === "" ? word : `${current} ${word}`;
     }
   }
-  return [...lines, current];
+  return [...lines, current].join("\n");
 }
 
 function indent(code: string): string {
