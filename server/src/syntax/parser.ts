@@ -1,0 +1,147 @@
+/** Parses Python files, keeps their trees up to date, and hands out what the other layers see of them. */
+
+import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
+import { createCursorReader, type TreeReader } from "./cursor-reader.ts";
+import { mapSymbols } from "./kinds.ts";
+import { editLineStarts, type LineStarts, lineStarts, pointAt } from "./lines.ts";
+import { createLowering } from "./lower/lower.ts";
+import { createTable, type NodeTable } from "./table.ts";
+import type { SyntaxTree, TextEdit } from "./tree.ts";
+import { type Cut, cutUnits, type KeptUnit } from "./units.ts";
+import { createKeep, orderEdits } from "./update.ts";
+import { buildTree } from "./view.ts";
+
+/** A parsed file. It holds memory outside the JavaScript heap until `dispose` or `update`. */
+export interface ParsedFile {
+  readonly tree: SyntaxTree;
+  /**
+   * The next version of the file; this one is not to be used any more.
+   *
+   * Units whose text did not change keep their objects and are moved.
+   *
+   * @param edits replacements of stretches of this version's text, none overlapping another, in any order
+   * @param text the whole new text
+   */
+  update(edits: readonly TextEdit[], text: string): ParsedFile;
+  /** Frees the tree. May be called more than once. */
+  dispose(): void;
+}
+
+export interface PythonParser {
+  /** Parses any text, however broken; never throws. */
+  parse(text: string): ParsedFile;
+}
+
+export interface ParserOptions {
+  /** Told what a log should know, such as which way the tree is read. */
+  readonly log?: (message: string) => void;
+}
+
+/** The wasm files that `createPythonParser` asks for, by base name. */
+export const WASM_FILES = ["web-tree-sitter.wasm", "tree-sitter-python.wasm"] as const;
+
+interface Engine {
+  readonly parser: Parser;
+  readonly read: TreeReader;
+  /** Scratch memory of all files: nothing in it outlives a parse. */
+  readonly table: NodeTable;
+  readonly names: Map<string, string>;
+}
+
+/**
+ * Loads the grammar.
+ *
+ * @param load yields the bytes of a file that ships with the product, by its base name
+ */
+export async function createPythonParser(
+  load: (name: string) => Promise<Uint8Array>,
+  options: ParserOptions = {},
+): Promise<PythonParser> {
+  const [runtime, grammar] = await Promise.all(WASM_FILES.map(load));
+  if (runtime === undefined || grammar === undefined) throw new Error("The grammar's wasm files are missing");
+  const module = { wasmBinary: runtime };
+  await Parser.init(module);
+  const language = await Language.load(grammar);
+  const parser = new Parser();
+  parser.setLanguage(language);
+  const kinds = mapSymbols(language.types.length, (symbol) => {
+    const name = language.types[symbol];
+    return name === undefined ? null : { name, named: language.nodeTypeIsNamed(symbol) };
+  });
+  options.log?.("Syntax trees are read through the cursor");
+  const engine: Engine = { parser, read: createCursorReader(kinds), table: createTable(), names: new Map() };
+  return { parse: (text) => parseAll(engine, text) };
+}
+
+function parseAll(engine: Engine, text: string): ParsedFile {
+  const tree = parseText(engine, text, null);
+  return readTree(engine, tree, text, null, { keep: null, kept: [] });
+}
+
+function parseText(engine: Engine, text: string, old: Tree | null): Tree {
+  const tree = engine.parser.parse(text, old);
+  if (tree === null) throw new Error("The parser has no grammar");
+  return tree;
+}
+
+function readTree(
+  engine: Engine,
+  tree: Tree,
+  text: string,
+  lines: LineStarts | null,
+  before: { readonly keep: ReturnType<typeof createKeep>["keep"] | null; readonly kept: KeptUnit[] },
+): ParsedFile {
+  const { table, names } = engine;
+  engine.read(tree, table, before.keep);
+  const cut = cutUnits(createLowering(table, names), table, text, before.kept);
+  return createFile(engine, tree, text, lines, cut);
+}
+
+function createFile(
+  engine: Engine,
+  tree: Tree,
+  text: string,
+  lines: LineStarts | null,
+  cut: Cut,
+): ParsedFile {
+  let live: Tree | null = tree;
+  const view = buildTree(text, cut);
+  const dispose = () => {
+    live?.delete();
+    live = null;
+  };
+  const update = (edits: readonly TextEdit[], newText: string): ParsedFile => {
+    const ordered = orderEdits(edits, text.length, newText.length);
+    if (live === null || ordered === null) {
+      dispose();
+      return parseAll(engine, newText);
+    }
+    const newLines = editTree(live, ordered, lines ?? lineStarts(text));
+    const next = parseText(engine, newText, live);
+    dispose();
+    return readTree(engine, next, newText, newLines, createKeep(cut.records, ordered, newText.length));
+  };
+  return { tree: view, update, dispose };
+}
+
+/** Tells the tree about the edits, last first, so that the places of the others stay true. */
+function editTree(tree: Tree, edits: readonly TextEdit[], lines: LineStarts): LineStarts {
+  let starts = lines;
+  for (const edit of edits.toReversed()) {
+    const newEnd = edit.start + edit.text.length;
+    const startPosition = pointAt(starts, edit.start);
+    const oldEndPosition = pointAt(starts, edit.end);
+    starts = editLineStarts(starts, edit);
+    tree.edit(
+      new Edit({
+        startIndex: edit.start,
+        oldEndIndex: edit.end,
+        newEndIndex: newEnd,
+        startPosition,
+        oldEndPosition,
+        newEndPosition: pointAt(starts, newEnd),
+      }),
+    );
+  }
+  return starts;
+}
