@@ -3,7 +3,7 @@
 import type { Stmt } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../syntax/tree.ts";
 import type { SourceEdits } from "./edits.ts";
-import { blockOf } from "./search.ts";
+import { blockOf, visit } from "./search.ts";
 
 /** The line break that the file uses. */
 export function newlineOf(source: string): string {
@@ -31,16 +31,11 @@ export function endsItsLine(source: string, statement: Stmt): boolean {
 }
 
 /** Puts lines before a statement, at its indentation. Returns false where the statement does not start its line. */
-export function insertLinesBefore(
-  edits: SourceEdits,
-  statement: Stmt,
-  lines: readonly string[],
-  extraIndent = "",
-): boolean {
+export function insertLinesBefore(edits: SourceEdits, statement: Stmt, lines: readonly string[]): boolean {
   const indent = indentOf(edits.source, statement);
   if (indent === null) return false;
   const newline = newlineOf(edits.source);
-  const text = lines.map((line) => `${line}${newline}${indent}${extraIndent}`).join("");
+  const text = lines.map((line) => `${line}${newline}${indent}`).join("");
   edits.insertBefore(statement, text);
   return true;
 }
@@ -81,4 +76,38 @@ function withSeparator(source: string, { start, end }: Span): Span {
   if (after !== null) return { start, end: end + after[0].length };
   const before = /;[ \t]*$/.exec(source.slice(0, start));
   return before === null ? { start, end } : { start: start - before[0].length, end };
+}
+
+/**
+ * Moves statements that follow each other one level in. Returns false, with nothing recorded, where a line of
+ * theirs is shared with others, or lies inside a string.
+ */
+export function indentBlock(edits: SourceEdits, block: readonly Stmt[]): boolean {
+  const [first] = block;
+  const last = block.at(-1);
+  if (first === undefined || last === undefined) return false;
+  const { source } = edits;
+  if (indentOf(source, first) === null || !endsItsLine(source, last)) return false;
+  if (block.some((statement) => hasLongString(source, statement))) return false;
+  edits.insertBefore(first, "    ");
+  const { end } = spanOf(last);
+  for (let at = source.indexOf("\n", spanOf(first).start); at !== -1 && at < end; ) {
+    const next = source.indexOf("\n", at + 1);
+    const line = source.slice(at + 1, next === -1 ? source.length : next);
+    if (line.trim() !== "") edits.insertBefore({ start: at + 1, end: at + 1 }, "    ");
+    at = next;
+  }
+  return true;
+}
+
+/** True where a string in the statement goes over several lines: indenting could change its value. */
+function hasLongString(source: string, statement: Stmt): boolean {
+  let found = false;
+  visit(statement, (node) => {
+    if (node.kind !== "Constant" && node.kind !== "JoinedStr" && node.kind !== "TemplateStr") return !found;
+    const { start, end } = spanOf(node);
+    found ||= source.slice(start, end).includes("\n");
+    return false;
+  });
+  return found;
 }

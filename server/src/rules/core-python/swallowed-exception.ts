@@ -1,0 +1,240 @@
+/** Rule: a handler that makes an error disappear, and a `finally` that does. */
+
+import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
+import { contains, visit } from "../../engine/search.ts";
+import { insertLinesBefore, replaceByLines } from "../../engine/statement-edits.ts";
+import type { SemanticModel } from "../../semantic/model.ts";
+import type { ExceptHandler, Expr, Stmt, Try, TryStar } from "../../syntax/ast.ts";
+import {
+  exceptionTypes,
+  explainsItself,
+  headerOf,
+  leavesAcross,
+  loggerExpression,
+  pythonString,
+  takesAnyError,
+  takesEverything,
+} from "./_shared.ts";
+
+/** Failures of another system: narrow as they are, nobody hears of an outage when they are dropped. */
+const OUTAGES = new Set([
+  "requests.RequestException",
+  "requests.exceptions.RequestException",
+  "requests.exceptions.HTTPError",
+  "requests.exceptions.ConnectionError",
+  "requests.exceptions.Timeout",
+  "requests.HTTPError",
+  "requests.ConnectionError",
+  "requests.Timeout",
+  "httpx.HTTPError",
+  "httpx.RequestError",
+  "httpx.HTTPStatusError",
+  "aiohttp.ClientError",
+  "urllib.error.URLError",
+  "urllib.error.HTTPError",
+  "smtplib.SMTPException",
+  "botocore.exceptions.ClientError",
+  "botocore.exceptions.BotoCoreError",
+  "redis.exceptions.RedisError",
+  "redis.RedisError",
+  "sqlalchemy.exc.SQLAlchemyError",
+  "sqlalchemy.exc.DBAPIError",
+  "sqlalchemy.exc.OperationalError",
+  "django.db.Error",
+  "django.db.DatabaseError",
+  "django.db.OperationalError",
+  "sqlite3.Error",
+  "psycopg.Error",
+  "psycopg2.Error",
+  "pymongo.errors.PyMongoError",
+  "subprocess.CalledProcessError",
+  "subprocess.SubprocessError",
+  "stripe.error.StripeError",
+  "stripe.StripeError",
+]);
+
+/** Functions in which a failure has nowhere to go, or must not hide what is already being handled. */
+const LAST_RESORTS =
+  /^(?:__del__|__a?exit__|__repr__|__str__|_?a?close\w*|\w*shutdown\w*|\w*clean_?up\w*|tear_?down\w*|tearDown\w*|disconnect\w*|_?stop\w*|_?terminate\w*|_?kill\w*|release|\w*dispose\w*|atexit\w*)$/;
+
+/** Calls that let go of something; that the thing is gone already is no news. */
+const LETTING_GO =
+  /^(?:a?close\w*|shutdown|disconnect|unlink|remove|rmtree|rmdir|kill|killpg|terminate|cancel|release|join|quit|stop\w*|unregister|detach|deregister|dispose|cleanup|unsubscribe|wait_closed|rollback|flush|logout|delete)$/;
+
+/** Calls after which the error is as unknown as before. */
+const QUIET_CALLS = new Set(["rollback", "close", "sleep", "clear", "release", "pop", "discard"]);
+
+export default defineRule({
+  id: "swallowed-exception",
+  title: "Error disappears in its handler",
+  section: "core-python",
+  level: "must-have",
+  severity: "warning",
+  confidence: "high",
+  cwe: [390],
+  equivalents: { ruff: ["S110", "S112", "BLE001"], bandit: ["B110", "B112"], pylint: ["W0718"] },
+  supersedes: ["bare-except"],
+  guide: "core-python#exceptions",
+  messages: {
+    silent:
+      "This handler catches {{caught}} and says nothing: a bug in the `try` body looks like success. Log it, or catch only the exception that you expect.",
+    outage:
+      "A failure of another system ({{caught}}) is dropped without a trace. Log it, so that an outage can be seen.",
+    leavesFinally:
+      "`{{keyword}}` in `finally` throws away an exception that is on its way, even Ctrl-C. Move it out of the `finally`.",
+  },
+  retires: { leavesFinally: { ruff: ["B012"], pylint: ["W0150"] } },
+  docs: {
+    why: "The handler is the last place where the error is known. When it does nothing, an outage, a misspelt attribute and a full disk all look like an empty result, and the bug report arrives weeks later from somebody who noticed wrong numbers. `return`, `break` or `continue` in `finally` does the same to every exception that passes, which is why Python 3.14 warns about it.",
+    bad: `def load_rates(client):
+    try:
+        return client.fetch("/rates")
+    except Exception:
+        return {}
+`,
+    good: `import logging
+
+logger = logging.getLogger(__name__)
+
+
+def load_rates(client):
+    try:
+        return client.fetch("/rates")
+    except ConnectionError:
+        logger.exception("rates are not available, going on without")
+        return {}
+`,
+    whenFine:
+      "An expected, narrow exception needs no log: `except KeyError: return default`, `except FileNotFoundError: pass`. Clean-up that may find its object gone is fine too. Where silence is a decision, write it into the handler as a comment (the finding drops to a hint), or use `contextlib.suppress`.",
+    references: [
+      "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
+      "https://peps.python.org/pep-0765/",
+    ],
+  },
+  contexts: { offIn: ["test"] },
+  fix: "unsafe",
+  on: {
+    ExceptHandler(handler, ctx) {
+      if (!isQuiet(handler.body)) return;
+      const { parent } = handler;
+      if (parent?.kind !== "Try" && parent?.kind !== "TryStar") return;
+      const broad = takesAnyError(handler, ctx.model);
+      if (!broad && !isOutage(handler, ctx.model)) return;
+      if (isLastResort(parent, handler, ctx) || isProbe(parent)) return;
+      const explained = explainsItself(handler, ctx.model);
+      // What else `except:` takes is worth a warning, however well its silence is explained.
+      if (explained && takesEverything(handler, ctx.model)) return;
+      ctx.report(headerOf(handler), broad ? "silent" : "outage", {
+        data: { caught: caught(handler, ctx) },
+        ...(explained ? { severity: "hint" as const } : {}),
+        fix: logIt(handler, ctx),
+      });
+    },
+    Try: checkFinally,
+    TryStar: checkFinally,
+  },
+});
+
+type Context = RuleContext<"silent" | "outage" | "leavesFinally">;
+
+function checkFinally(node: Try | TryStar, ctx: Context): void {
+  visit(node.finalbody, (inner) => {
+    if (inner.kind === "Try" || inner.kind === "TryStar") return inner.finalbody.length === 0;
+    if (inner.kind !== "Return" && inner.kind !== "Break" && inner.kind !== "Continue") return true;
+    if (leavesAcross(inner, node)) {
+      ctx.report(inner, "leavesFinally", { data: { keyword: inner.kind.toLowerCase() } });
+    }
+    return false;
+  });
+}
+
+/** True where a body only moves on: nothing in it reports, raises, computes or looks at the error. */
+function isQuiet(body: readonly Stmt[]): boolean {
+  return body.every((statement) => {
+    switch (statement.kind) {
+      case "Pass":
+      case "Continue":
+      case "Break":
+        return true;
+      case "Return":
+        return statement.value === null || isPlain(statement.value);
+      case "Assign":
+        return isPlain(statement.value) && statement.targets.every((target) => target.kind === "Name");
+      case "Expr":
+        return statement.value.kind === "Constant" || isQuietCall(statement.value);
+      default:
+        return false;
+    }
+  });
+}
+
+function isQuietCall(value: Expr): boolean {
+  const call = value.kind === "Await" ? value.value : value;
+  return call.kind === "Call" && call.func.kind === "Attribute" && QUIET_CALLS.has(call.func.attr);
+}
+
+/** True for a constant and for an empty container. */
+function isPlain(value: Expr): boolean {
+  if (value.kind === "UnaryOp") return isPlain(value.operand);
+  if (value.kind === "Constant") return true;
+  if (value.kind === "List" || value.kind === "Tuple" || value.kind === "Set") {
+    return value.elts.every(isPlain);
+  }
+  return value.kind === "Dict" && value.values.length === 0;
+}
+
+function isOutage(handler: ExceptHandler, model: SemanticModel): boolean {
+  return exceptionTypes(handler).some((type) => OUTAGES.has(model.qualifiedName(type) ?? ""));
+}
+
+/** True in functions and around calls that let go of something, and inside another handler or `finally`. */
+function isLastResort(attempt: Try | TryStar, handler: ExceptHandler, ctx: Context): boolean {
+  const holder = ctx.model.enclosingFunction(handler);
+  if (holder !== undefined && LAST_RESORTS.test(holder.name)) return true;
+  if (attempt.body.every(letsGo)) return true;
+  for (let at = attempt.parent, below: typeof at = attempt; at !== null; below = at, at = at.parent) {
+    if (at.kind === "ExceptHandler") return true;
+    if ((at.kind === "Try" || at.kind === "TryStar") && at.finalbody.includes(below as Stmt)) return true;
+    if (at.kind === "FunctionDef" || at.kind === "AsyncFunctionDef") return false;
+  }
+  return false;
+}
+
+function letsGo(statement: Stmt): boolean {
+  if (statement.kind === "If") return [...statement.body, ...statement.orelse].every(letsGo);
+  if (statement.kind === "For") return statement.body.every(letsGo);
+  if (statement.kind === "Pass" || statement.kind === "Delete") return true;
+  if (statement.kind !== "Expr") return false;
+  const call = statement.value.kind === "Await" ? statement.value.value : statement.value;
+  if (call.kind !== "Call") return false;
+  if (call.func.kind === "Attribute") return LETTING_GO.test(call.func.attr);
+  return call.func.kind === "Name" && LETTING_GO.test(call.func.id);
+}
+
+/** True for `try: import x`, with whatever else hangs on the import. */
+function isProbe(attempt: Try | TryStar): boolean {
+  return contains(attempt.body, (node) => node.kind === "Import" || node.kind === "ImportFrom");
+}
+
+function caught(handler: ExceptHandler, ctx: Context): string {
+  return handler.type === null ? "everything" : `\`${ctx.text(handler.type)}\``;
+}
+
+/** Logs the error with its traceback first; a handler that takes everything is narrowed at the same time. */
+function logIt(handler: ExceptHandler, ctx: Context): FixBuilder {
+  return (edits) => {
+    const [first] = handler.body;
+    if (first === undefined) return null;
+    const name = ctx.model.enclosingFunction(handler)?.name;
+    const message = pythonString(name === undefined ? "unexpected error" : `${name} failed`);
+    const line = `${loggerExpression(ctx.model, edits)}.exception(${message})`;
+    const empty = first.kind === "Pass" || (first.kind === "Expr" && first.value.kind === "Constant");
+    const done = empty ? replaceByLines(edits, first, [line]) : insertLinesBefore(edits, first, [line]);
+    if (!done) return null;
+    if (takesEverything(handler, ctx.model)) {
+      if (handler.type === null) edits.insertAfter(headerOf(handler), " Exception");
+      else edits.replace(handler.type, "Exception");
+    }
+    return "Log the exception";
+  };
+}
