@@ -25,6 +25,7 @@ export function formatJson(report: Report): string {
       related: finding.related.map((step) => ({ ...place(step), message: step.message })),
     })),
     skipped: report.skipped,
+    syntaxErrors: report.broken.map(place),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -45,6 +45,8 @@ export interface Report {
   /** By path in the order of the scan, then by place. */
   readonly findings: readonly ReportedFinding[];
   readonly skipped: readonly SkippedFile[];
+  /** Places where a file does not parse, the first of each file: what lies around it was not checked. */
+  readonly broken: readonly ReportedPlace[];
   readonly elapsedMs: number;
 }
 

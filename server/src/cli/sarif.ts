@@ -27,11 +27,18 @@ export function formatSarif(report: Report, hash: (text: string) => string): str
     invocations: [
       {
         executionSuccessful: true,
-        toolExecutionNotifications: report.skipped.map(({ path, reason }) => ({
-          level: "warning",
-          message: { text: reason },
-          locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
-        })),
+        toolExecutionNotifications: [
+          ...report.skipped.map(({ path, reason }) => ({
+            level: "warning",
+            message: { text: reason },
+            locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
+          })),
+          ...report.broken.map((place) => ({
+            level: "warning",
+            message: { text: "This does not parse; the code around it was not checked." },
+            locations: [location(place)],
+          })),
+        ],
       },
     ],
     results: report.findings.map((finding) => result(finding, indexOf.get(finding.rule.id), fingerprint)),
@@ -92,7 +99,7 @@ function result(
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVELS[finding.severity],
     message: { text: finding.message },
-    locations: [{ ...location(finding) }],
+    locations: [location(finding)],
     ...(finding.related.length === 0
       ? {}
       : {

@@ -37,13 +37,19 @@ export function formatPlace({ path, cell, start }: ReportedPlace): string {
   return `${path}:${cell === null ? "" : `cell ${cell}:`}${start.line}:${start.column}`;
 }
 
+/** What is to be said of a file that does not parse. */
+export function brokenLine(place: ReportedPlace): string {
+  return `${formatPlace(place)}: This does not parse; the code around it was not checked.`;
+}
+
 function summary(report: Report, hidden: number, style: Style): string {
-  const { findings, filesChecked, skipped } = report;
+  const { findings, filesChecked, skipped, broken } = report;
   const files = plural(filesChecked, "file");
   const seconds = `${(report.elapsedMs / 1000).toFixed(1)} s`;
   const aside = [
     hidden > 0 ? `${plural(hidden, "finding")} below the printed severity` : "",
     skipped.length > 0 ? `${plural(skipped.length, "file")} left out` : "",
+    broken.length > 0 ? `${plural(broken.length, "file")} did not parse in full` : "",
   ].filter((part) => part !== "");
   const rest = aside.length === 0 ? "" : `; ${aside.join(", ")}`;
   if (findings.length === 0) return `${style("bold", "No findings")} in ${files} (${seconds}${rest}).`;

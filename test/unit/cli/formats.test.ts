@@ -78,10 +78,11 @@ test("text: colours only when asked for", () => {
 
 test("text: the summary names what was not printed and what was left out", () => {
   const skipped = [{ path: "a.py", reason: "It is binary." }];
-  const text = formatText(sampleReport([], { skipped }), 2, plain);
+  const broken = [sampleFinding(SOURCE, "shop")];
+  const text = formatText(sampleReport([], { skipped, broken }), 2, plain);
   assert.equal(
     text,
-    "No findings in 4 files (1.3 s; 2 findings below the printed severity, 1 file left out).\n",
+    "No findings in 4 files (1.3 s; 2 findings below the printed severity, 1 file left out, 1 file did not parse in full).\n",
   );
 });
 
@@ -120,7 +121,10 @@ test("sarif: valid, also without findings, with related places, skipped files an
   const finding = sampleFinding(SOURCE, "shop.call(1)", { related });
   const inCell = { ...finding, path: "/tmp/a b.ipynb", cell: 3 };
   const skipped = [{ path: "x#y.py", reason: "It is binary." }];
-  for (const report of [sampleReport([]), sampleReport([finding, inCell], { skipped })]) {
+  for (const report of [
+    sampleReport([]),
+    sampleReport([finding, inCell], { skipped, broken: [inCell, finding] }),
+  ]) {
     assert.deepEqual(sarifProblems(formatSarif(report, hash)), []);
   }
   const broken = formatSarif(sampleReport([finding]), hash).replace('"ruleId"', '"rule_id"');

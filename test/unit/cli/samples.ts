@@ -59,5 +59,14 @@ export function sampleFinding(
 
 export function sampleReport(findings: readonly ReportedFinding[], changes: Partial<Report> = {}): Report {
   const rules = [...new Map(findings.map(({ rule }) => [rule.id, rule])).values()];
-  return { version: "1.2.3", rules, filesChecked: 4, findings, skipped: [], elapsedMs: 1250, ...changes };
+  return {
+    version: "1.2.3",
+    rules,
+    filesChecked: 4,
+    findings,
+    skipped: [],
+    broken: [],
+    elapsedMs: 1250,
+    ...changes,
+  };
 }
