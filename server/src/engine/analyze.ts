@@ -4,10 +4,11 @@
  */
 
 import type { Host } from "../base/host.ts";
+import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import type { FileConfig } from "./config/types.ts";
 import { dropDuplicates } from "./dedupe.ts";
-import { createDocument, type Document, type ModuleParser } from "./document.ts";
+import { createDocument, type Document } from "./document.ts";
 import type { Finding, Fix } from "./finding.ts";
 import { applySafeFixes, buildFix } from "./fixes.ts";
 import { isActive, judge } from "./judge.ts";
@@ -39,7 +40,7 @@ export interface OpenFile {
 }
 
 export interface EngineOptions {
-  readonly parser: ModuleParser;
+  readonly parser: PythonParser;
   readonly rules: readonly AnyRule[];
   readonly log: Host["log"];
   /** Milliseconds, monotonic: how long rules take is measured with it. */

@@ -1,6 +1,7 @@
 /** One open file: its tree, its model, and the rules' results, each recomputed only where something changed. */
 
 import { buildModel } from "../semantic/build.ts";
+import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import { type ContextClass, classify } from "./contexts.ts";
 import { createFactTable } from "./facts.ts";
@@ -8,18 +9,6 @@ import type { Plan } from "./plan.ts";
 import type { RawFinding } from "./raw.ts";
 import type { FaultListener, Live } from "./run.ts";
 import { analyzeVersion, type History, NO_HISTORY, shiftHistory } from "./version.ts";
-
-/** What the engine needs of the syntax layer. */
-export interface ModuleParser {
-  parse(text: string): ParsedModule;
-}
-
-/** A text and its tree, kept in step. */
-export interface ParsedModule {
-  readonly tree: SyntaxTree;
-  update(edits: readonly TextEdit[], newText: string): void;
-  dispose(): void;
-}
 
 export interface DocumentSource {
   readonly path: string;
@@ -44,10 +33,10 @@ type PythonVersion = readonly [number, number] | null;
 /** Opens a file. */
 export function createDocument(
   source: DocumentSource,
-  parser: ModuleParser,
+  parser: PythonParser,
   onFault: FaultListener,
 ): Document {
-  const parsed = parser.parse(source.text);
+  let parsed = parser.parse(source.text);
   /** The key of our results in a unit's memo. */
   const memoKey = {};
   let live: Live | null = null;
@@ -84,7 +73,7 @@ export function createDocument(
       return parsed.tree;
     },
     update(edits, newText) {
-      parsed.update(edits, newText);
+      parsed = parsed.update(asOneEdit(edits, parsed.tree.text, newText), newText);
       pendingEdits = [...pendingEdits, ...edits];
       currentClasses = null;
     },
@@ -100,4 +89,20 @@ export function createDocument(
     },
     dispose: () => parsed.dispose(),
   };
+}
+
+/** Edits that were made one after the other, as edits of the first text: the parser takes them all at once. */
+function asOneEdit(edits: readonly TextEdit[], before: string, after: string): readonly TextEdit[] {
+  if (edits.length < 2) return edits;
+  let start = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let same = 0;
+  while (
+    same < shorter - start &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  ) {
+    same += 1;
+  }
+  return [{ start, end: before.length - same, text: after.slice(start, after.length - same) }];
 }

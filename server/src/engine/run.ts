@@ -3,6 +3,7 @@
 import type { SemanticModel } from "../semantic/model.ts";
 import type { Node } from "../syntax/ast.ts";
 import { type Span, type SyntaxTree, spanOf, type Unit } from "../syntax/tree.ts";
+import { walkUnit } from "../syntax/walk.ts";
 import type { FileContext } from "./contexts.ts";
 import type { FactTable, ModuleFact } from "./facts.ts";
 import { lowerSeverity } from "./judge.ts";
@@ -10,7 +11,6 @@ import { formatMessage } from "./message.ts";
 import type { Handler, Plan } from "./plan.ts";
 import { placeOf, type RawFinding, rawRelated } from "./raw.ts";
 import type { AnyRule, ReportOptions, RuleContext } from "./rule.ts";
-import { walkUnit } from "./walk.ts";
 
 /** One version of a file, as handlers see it. */
 export interface Version {
@@ -40,7 +40,7 @@ export interface RunResult {
 /** Runs the handlers that want nodes over the nodes of one unit, in one pass. */
 export function runUnit(plan: Plan, unit: Unit, live: Live, onFault: FaultListener): RunResult {
   const run = createRun(live, unit, onFault);
-  walkUnit(unit.root, (node) => {
+  walkUnit(unit, (node) => {
     const handlers = plan.byKind.get(node.kind);
     if (handlers === undefined) return;
     for (const handler of handlers) run.call(handler, node);
