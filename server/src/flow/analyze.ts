@@ -1,12 +1,25 @@
 /** The entry to flow analysis: interprets one root (a function, or a module's own code) and tells its hits. */
 
+import type { Handler } from "../frameworks/handlers.ts";
 import type { Arg, FunctionNode, Node, Stmt } from "../syntax/ast.ts";
 import type { Unit } from "../syntax/tree.ts";
+import { callValue } from "./calls.ts";
+import { evaluate, evaluateArguments } from "./evaluate.ts";
+import { importedValue } from "./globals.ts";
 import { callFunction } from "./inline.ts";
 import { classNames, findMember, isDecoratedWith } from "./instances.ts";
 import { runBody } from "./interpret.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { type FlowFile, type Frame, type Hit, newFrame, type Program, type Run } from "./program.ts";
+import {
+  type FlowFile,
+  type Frame,
+  type Hit,
+  type Interpreter,
+  newFrame,
+  type Program,
+  type Run,
+} from "./program.ts";
+import { refine } from "./refine.ts";
 import { checkReturn } from "./sinks.ts";
 import { enter } from "./sources.ts";
 import { allocate, newState, type State, setVariable } from "./state.ts";
@@ -23,10 +36,21 @@ export interface FlowResult {
   readonly degraded: boolean;
 }
 
+const INTERPRETER: Interpreter = {
+  evaluate,
+  evaluateArguments,
+  refine,
+  runBody,
+  callValue,
+  callFunction,
+  importedValue,
+};
+
 function newRun(program: Program, knowledge: Knowledge): Run {
   return {
     program,
     knowledge,
+    interpreter: INTERPRETER,
     hits: [],
     dependencies: new Set(),
     tries: [],
@@ -37,19 +61,13 @@ function newRun(program: Program, knowledge: Knowledge): Run {
   };
 }
 
-/** Which parameters of a handler the client fills, and the decorator that makes it one. */
-export interface HandlerInfo {
-  readonly decorator: string;
-  readonly parameters: readonly { readonly arg: Arg; readonly label: string }[];
-}
-
 /** Interprets a function from its start, its parameters unknown (those of a handler: the client's). */
 export function analyzeFunction(
   program: Program,
   knowledge: Knowledge,
   file: FlowFile,
   node: FunctionNode,
-  handler: HandlerInfo | null,
+  handler: Handler | null,
 ): FlowResult {
   const run = newRun(program, knowledge);
   const frame = newFrame(run, file, node);
@@ -83,7 +101,7 @@ function bindRoot(
   frame: Frame,
   state: State,
   node: FunctionNode,
-  handler: HandlerInfo | null,
+  handler: Handler | null,
 ): void {
   const { args } = node;
   const all = [...args.posonlyargs, ...args.args, ...args.kwonlyargs];
@@ -134,7 +152,7 @@ function newSelf(
   return self;
 }
 
-function parameterValue(frame: Frame, arg: Arg, handler: HandlerInfo | null): Value {
+function parameterValue(frame: Frame, arg: Arg, handler: Handler | null): Value {
   const type = arg.annotation === null ? null : (frame.file.model.typeOf(arg.annotation) ?? null);
   const entering = handler?.parameters.find((parameter) => parameter.arg === arg);
   if (entering === undefined) return unknown([], type);

@@ -2,7 +2,6 @@
 
 import type { Expr } from "../syntax/ast.ts";
 import { exactItems, iterate, sequence, writeItem } from "./containers.ts";
-import { evaluate } from "./evaluate.ts";
 import { writeAttribute } from "./instances.ts";
 import type { Frame, Run } from "./program.ts";
 import { checkItemSink } from "./sinks.ts";
@@ -15,13 +14,13 @@ export function assign(run: Run, frame: Frame, state: State, target: Expr, value
     case "Name":
       return assignName(frame, state, target.id, note(frame, target, value, target.id));
     case "Attribute": {
-      const receiver = evaluate(run, frame, state, target.value);
+      const receiver = run.interpreter.evaluate(run, frame, state, target.value);
       writeAttribute(state, receiver, target.attr, note(frame, target, value, `.${target.attr}`));
       return checkItemSink(run, frame, state, target, receiver, value, null);
     }
     case "Subscript": {
-      const receiver = evaluate(run, frame, state, target.value);
-      const key = evaluate(run, frame, state, target.slice);
+      const receiver = run.interpreter.evaluate(run, frame, state, target.value);
+      const key = run.interpreter.evaluate(run, frame, state, target.slice);
       writeItem(state, receiver, key, note(frame, target, value, "an item"));
       return checkItemSink(run, frame, state, target, receiver, value, key);
     }

@@ -2,10 +2,8 @@
 
 import { riskSet } from "../models/taint/types.ts";
 import type { Call } from "../syntax/ast.ts";
-import { callValue } from "./calls.ts";
 import { dict, exactItems, iterate, mergeInto, readItem, sequence, writeItem } from "./containers.ts";
-import type { CallArguments } from "./evaluate.ts";
-import type { Frame, Run } from "./program.ts";
+import type { CallArguments, Frame, Run } from "./program.ts";
 import { allocate, deepTaint, objectsOf, type State, updateObjects } from "./state.ts";
 import { asText, concat, textOf } from "./strings.ts";
 import { clearRisks, joinTaint, UNTAINTED } from "./taint.ts";
@@ -129,7 +127,11 @@ const mapped: Builtin = (call) => {
     const taint = args.args.map((a) => deepTaint(call.state, a)).reduce(joinTaint, UNTAINTED);
     return newSequence(call, null, unknown(clearRisks(taint, cleared).filter((t) => t.cleared !== -1)));
   }
-  return newSequence(call, null, callValue(call.run, call.frame, call.state, call.node, target, args));
+  return newSequence(
+    call,
+    null,
+    call.run.interpreter.callValue(call.run, call.frame, call.state, call.node, target, args),
+  );
 };
 
 const filtered: Builtin = (call) => newSequence(call, null, iterate(call.state, call.args.args[1] ?? BOTTOM));

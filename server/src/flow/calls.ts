@@ -4,11 +4,10 @@ import { ALL_RISKS } from "../models/taint/types.ts";
 import type { Call, Node } from "../syntax/ast.ts";
 import { builtinCall } from "./builtins.ts";
 import { containerMethod } from "./containers.ts";
-import { type CallArguments, evaluate, evaluateArguments } from "./evaluate.ts";
 import { importedValue } from "./globals.ts";
 import { callFunction, instantiate } from "./inline.ts";
 import { classNames, readAttribute } from "./instances.ts";
-import type { Frame, Run } from "./program.ts";
+import type { CallArguments, Frame, Run } from "./program.ts";
 import { checkCallSinks, receiverNames } from "./sinks.ts";
 import { enter } from "./sources.ts";
 import { deepTaint, type State } from "./state.ts";
@@ -20,13 +19,13 @@ import { BOTTOM, type Callable, isBottom, joinValues, onlyConsts, unknown, type 
 export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): Value {
   if (--run.budget < 0) return degraded(run, frame, state, node);
   const { func } = node;
-  const receiver = func.kind === "Attribute" ? evaluate(run, frame, state, func.value) : null;
+  const receiver = func.kind === "Attribute" ? run.interpreter.evaluate(run, frame, state, func.value) : null;
   const static_ = frame.file.model.callee(node);
   const target =
     func.kind === "Attribute" && receiver !== null
       ? readAttribute(run, frame, state, func, receiver, static_ ?? null)
-      : evaluate(run, frame, state, func);
-  const args = evaluateArguments(run, frame, state, node);
+      : run.interpreter.evaluate(run, frame, state, func);
+  const args = run.interpreter.evaluateArguments(run, frame, state, node);
   if (!state.alive) return BOTTOM;
   const names = calledNames(run, frame, state, node, target, receiver, static_);
   checkCallSinks(run, frame, state, node, names, args, receiver);
@@ -46,7 +45,14 @@ export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): 
 /** Past the budget nothing is followed; taint still passes from arguments to the result. */
 function degraded(run: Run, frame: Frame, state: State, node: Call): Value {
   if (run.budget < -2000) return unknown();
-  return unknownCall(frame, state, node, evaluateArguments(run, frame, state, node), null, null);
+  return unknownCall(
+    frame,
+    state,
+    node,
+    run.interpreter.evaluateArguments(run, frame, state, node),
+    null,
+    null,
+  );
 }
 
 /** All names that the called thing goes by, the most specific first. */

@@ -2,9 +2,7 @@
 
 import type { Expr } from "../syntax/ast.ts";
 import { exactItems } from "./containers.ts";
-import { evaluate } from "./evaluate.ts";
 import type { Frame, Run } from "./program.ts";
-import { refine } from "./refine.ts";
 import { copyState, joinStates, replaceState, type State } from "./state.ts";
 import { compareScalars } from "./strings.ts";
 import { UNTAINTED } from "./taint.ts";
@@ -45,7 +43,7 @@ export function evaluateBoolean(
   let result = BOTTOM;
   let exits: State | null = null;
   for (const [i, operand] of values.entries()) {
-    const value = evaluate(run, frame, state, operand);
+    const value = run.interpreter.evaluate(run, frame, state, operand);
     if (i === values.length - 1) {
       result = joinValues(result, value);
       break;
@@ -55,14 +53,14 @@ export function evaluateBoolean(
     if (truth !== !leaves) {
       result = joinValues(result, leaves ? truthy(value) : falsy(value));
       const exit = copyState(state);
-      refine(run, frame, exit, operand, leaves);
+      run.interpreter.refine(run, frame, exit, operand, leaves);
       exits = exits === null ? exit : joinStates(exits, exit);
     }
     if (truth === leaves) {
       state.alive = false;
       break;
     }
-    refine(run, frame, state, operand, !leaves);
+    run.interpreter.refine(run, frame, state, operand, !leaves);
     if (!state.alive) break;
   }
   if (exits !== null) replaceState(state, joinStates(state, exits));
@@ -87,14 +85,15 @@ export function evaluateConditional(
   state: State,
   node: Extract<Expr, { kind: "IfExp" }>,
 ): Value {
-  const truth = truthOf(evaluate(run, frame, state, node.test));
+  const truth = truthOf(run.interpreter.evaluate(run, frame, state, node.test));
   const other = copyState(state);
   let result = BOTTOM;
-  refine(run, frame, state, node.test, true);
-  if (truth !== false && state.alive) result = evaluate(run, frame, state, node.body);
+  run.interpreter.refine(run, frame, state, node.test, true);
+  if (truth !== false && state.alive) result = run.interpreter.evaluate(run, frame, state, node.body);
   else state.alive = false;
-  refine(run, frame, other, node.test, false);
-  if (truth !== true && other.alive) result = joinValues(result, evaluate(run, frame, other, node.orelse));
+  run.interpreter.refine(run, frame, other, node.test, false);
+  if (truth !== true && other.alive)
+    result = joinValues(result, run.interpreter.evaluate(run, frame, other, node.orelse));
   else other.alive = false;
   replaceState(state, joinStates(state, other));
   return result;
@@ -108,10 +107,10 @@ export function evaluateCompare(
   ops: readonly string[],
   comparators: readonly Expr[],
 ): Value {
-  let left = evaluate(run, frame, state, first);
+  let left = run.interpreter.evaluate(run, frame, state, first);
   let known: boolean | null = true;
   for (const [i, op] of ops.entries()) {
-    const right = evaluate(run, frame, state, comparators[i] as Expr);
+    const right = run.interpreter.evaluate(run, frame, state, comparators[i] as Expr);
     const answer = compareValues(state, op, left, right);
     if (answer === false) known = false;
     else if (answer === null && known === true) known = null;

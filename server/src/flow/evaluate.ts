@@ -18,8 +18,8 @@ import { evaluateBoolean, evaluateCompare, evaluateConditional, evaluateUnary } 
 import { dict, exactItems, iterate, mergeInto, readItem, sequence, writeItem } from "./containers.ts";
 import { lookupName } from "./globals.ts";
 import { readAttribute } from "./instances.ts";
-import type { Frame, Run } from "./program.ts";
-import { refine, refinementKey } from "./refine.ts";
+import type { CallArguments, Frame, Run } from "./program.ts";
+import { refinementKey } from "./refine.ts";
 import { sourceValue } from "./sources.ts";
 import { allocate, copyState, deepTaint, getVariable, type State } from "./state.ts";
 import { asText, binary, concat, sliceText } from "./strings.ts";
@@ -327,7 +327,7 @@ function inComprehension(
     for (const test of ifs) {
       const truth = truthOf(evaluate(run, frame, inner, test));
       if (truth === false) return BOTTOM;
-      refine(run, frame, inner, test, true);
+      run.interpreter.refine(run, frame, inner, test, true);
       if (!inner.alive) return BOTTOM;
     }
   }
@@ -358,12 +358,4 @@ export function evaluateArguments(run: Run, frame: Frame, state: State, node: Ca
     else mapping = joinValues(mapping, value);
   }
   return { args, more, keywords, mapping };
-}
-
-/** `args` then any number of `more`; `keywords` and, from `**mapping`, the items of `mapping`. */
-export interface CallArguments {
-  readonly args: readonly Value[];
-  readonly more: Value;
-  readonly keywords: ReadonlyMap<string, Value>;
-  readonly mapping: Value;
 }

@@ -2,8 +2,6 @@
 
 import type { Binding } from "../semantic/model.ts";
 import type { ClassDef, FunctionNode, Name, Node, Stmt } from "../syntax/ast.ts";
-import { callValue } from "./calls.ts";
-import { evaluate } from "./evaluate.ts";
 import { type FlowFile, type Frame, newFrame, type Run } from "./program.ts";
 import { sourceValue } from "./sources.ts";
 import { getVariable, type State } from "./state.ts";
@@ -80,10 +78,10 @@ function definitionOf(run: Run, state: State, frame: Frame, definition: Node, na
   const statement = statementOf(definition);
   if (statement?.unit) run.dependencies.add(statement.unit);
   if (statement?.kind === "Assign" && statement.targets.every((t) => t.kind === "Name" && t.id === name)) {
-    return evaluate(run, frame, state, statement.value);
+    return run.interpreter.evaluate(run, frame, state, statement.value);
   }
   if (statement?.kind === "AnnAssign" && statement.value !== null && statement.target.kind === "Name") {
-    return evaluate(run, frame, state, statement.value);
+    return run.interpreter.evaluate(run, frame, state, statement.value);
   }
   return UNKNOWN;
 }
@@ -109,9 +107,9 @@ export function definitionValue(
   let value = plain;
   for (const decorator of node.decorator_list.toReversed()) {
     if (decorator.kind !== "Name" && decorator.kind !== "Call") continue;
-    const wrapper = evaluate(run, frame, state, decorator);
+    const wrapper = run.interpreter.evaluate(run, frame, state, decorator);
     if (!wrapper.callables.some((c) => c.kind === "function")) continue;
-    const wrapped = callValue(run, frame, state, decorator, wrapper, {
+    const wrapped = run.interpreter.callValue(run, frame, state, decorator, wrapper, {
       args: [value],
       more: BOTTOM,
       keywords: new Map(),

@@ -2,10 +2,8 @@
 
 import type { Arg, Arguments, Node } from "../syntax/ast.ts";
 import { dict, sequence } from "./containers.ts";
-import { type CallArguments, evaluate } from "./evaluate.ts";
 import { classNames, findMember } from "./instances.ts";
-import { runBody } from "./interpret.ts";
-import { type Frame, isRecursive, MAX_DEPTH, newFrame, type Run } from "./program.ts";
+import { type CallArguments, type Frame, isRecursive, MAX_DEPTH, newFrame, type Run } from "./program.ts";
 import {
   allocate,
   copyState,
@@ -36,8 +34,8 @@ export function callFunction(
   const callee = newFrame(run, callable.file, node, { outer: callable.outer, caller: frame, site });
   const withSelf = callable.self === null ? args : { ...args, args: [callable.self, ...args.args] };
   bindParameters(run, callee, state, node.args, withSelf);
-  if (node.kind === "Lambda") return evaluate(run, callee, state, node.body);
-  const end = runBody(run, callee, copyState(state), node.body);
+  if (node.kind === "Lambda") return run.interpreter.evaluate(run, callee, state, node.body);
+  const end = run.interpreter.runBody(run, callee, copyState(state), node.body);
   return finish(run, callee, state, site, end);
 }
 
@@ -147,7 +145,7 @@ function bind(
   if (given === undefined && fallback !== undefined) {
     const at =
       callee.outer ?? newFrame(run, callee.file, callee.file.model.module, { caller: callee.caller });
-    value = joinValues(value, evaluate(run, at, state, fallback));
+    value = joinValues(value, run.interpreter.evaluate(run, at, state, fallback));
   }
   if (isBottom(value)) value = UNKNOWN;
   if (value.type === null && value.opaque) {

@@ -1,9 +1,6 @@
 /** Instances of the workspace's classes: attributes, methods through inheritance, properties. */
 
 import type { Attribute, ClassDef, FunctionNode } from "../syntax/ast.ts";
-import { evaluate } from "./evaluate.ts";
-import { importedValue } from "./globals.ts";
-import { callFunction } from "./inline.ts";
 import { type FlowFile, type Frame, newFrame, type Run } from "./program.ts";
 import { sourceValue } from "./sources.ts";
 import { type InstanceObject, objectsOf, type State, updateObjects } from "./state.ts";
@@ -120,7 +117,7 @@ export function readAttribute(
 
 function readKnown(run: Run, frame: Frame, state: State, node: Attribute, name: string): Value {
   const source = sourceValue(run, frame, node, [name]);
-  return source ?? importedValue(run, state, name);
+  return source ?? run.interpreter.importedValue(run, state, name);
 }
 
 function readOpaque(run: Run, frame: Frame, node: Attribute, receiver: Value, name: string | null): Value {
@@ -162,7 +159,7 @@ function readInstance(
   const member = object.cls === null ? null : findMember(run, object.cls, node.attr);
   if (member?.node) {
     if (isDecoratedWith(member.node, PROPERTY)) {
-      return callFunction(run, frame, state, node, bind(member, receiver), {
+      return run.interpreter.callFunction(run, frame, state, node, bind(member, receiver), {
         args: [],
         more: BOTTOM,
         keywords: new Map(),
@@ -172,7 +169,7 @@ function readInstance(
     return ofCallable(bind(member, receiver));
   }
   if (member?.value)
-    return evaluate(
+    return run.interpreter.evaluate(
       run,
       newFrame(run, member.owner.file, member.owner.file.model.module),
       state,
@@ -205,7 +202,7 @@ function readClass(run: Run, frame: Frame, state: State, cls: ClassRef, attr: st
     return ofCallable({ kind: "function", node: member.node, file: member.owner.file, outer: null, self });
   }
   if (member.value === null) return UNKNOWN;
-  return evaluate(
+  return run.interpreter.evaluate(
     run,
     newFrame(run, member.owner.file, member.owner.file.model.module, { caller: frame }),
     state,

@@ -2,16 +2,14 @@
 
 import type { Match, Pattern } from "../syntax/ast.ts";
 import { exactItems, iterate, readItem } from "./containers.ts";
-import { evaluate } from "./evaluate.ts";
-import { runBody } from "./interpret.ts";
 import type { Frame, Run } from "./program.ts";
-import { refine, refinementKey } from "./refine.ts";
+import { refinementKey } from "./refine.ts";
 import { copyState, joinStates, type State, setVariable } from "./state.ts";
 import { ofConst, onlyConsts, pyEqual, type Scalar, truthOf, unknown, type Value } from "./value.ts";
 
 /** Interprets the cases in order, each with what the ones before it did not take. */
 export function matchCases(run: Run, frame: Frame, state: State, node: Match): State | null {
-  const subject = evaluate(run, frame, state, node.subject);
+  const subject = run.interpreter.evaluate(run, frame, state, node.subject);
   let rest: State | null = state.alive ? state : null;
   let result: State | null = null;
   for (const { pattern, guard, body } of node.cases) {
@@ -21,10 +19,10 @@ export function matchCases(run: Run, frame: Frame, state: State, node: Match): S
     const taken = copyState(rest);
     bind(run, frame, taken, pattern, subject);
     narrow(run, frame, taken, node, pattern);
-    const guarded = guard === null ? true : truthOf(evaluate(run, frame, taken, guard));
+    const guarded = guard === null ? true : truthOf(run.interpreter.evaluate(run, frame, taken, guard));
     if (guarded === false) continue;
-    if (guard !== null) refine(run, frame, taken, guard, true);
-    const end = taken.alive ? runBody(run, frame, taken, body) : null;
+    if (guard !== null) run.interpreter.refine(run, frame, taken, guard, true);
+    const end = taken.alive ? run.interpreter.runBody(run, frame, taken, body) : null;
     if (end !== null) result = result === null ? end : joinStates(result, end);
     if (answer === true && guarded === true) rest = null;
   }
@@ -43,7 +41,10 @@ function matches(run: Run, frame: Frame, state: State, pattern: Pattern, subject
       return answers.includes(null) ? null : false;
     }
     case "MatchValue":
-      return equals(subject, onlyConsts(evaluate(run, frame, copyState(state), pattern.value)));
+      return equals(
+        subject,
+        onlyConsts(run.interpreter.evaluate(run, frame, copyState(state), pattern.value)),
+      );
     case "MatchSingleton":
       return equals(subject, [
         pattern.value === null ? { type: "None", value: null } : { type: "bool", value: pattern.value },
@@ -72,7 +73,7 @@ function narrow(run: Run, frame: Frame, state: State, node: Match, pattern: Patt
   const consts: Scalar[] = [];
   for (const value of values) {
     if (value.kind !== "MatchValue") return;
-    const known = onlyConsts(evaluate(run, frame, state, value.value));
+    const known = onlyConsts(run.interpreter.evaluate(run, frame, state, value.value));
     if (known === null) return;
     consts.push(...known);
   }
@@ -112,7 +113,13 @@ function bind(run: Run, frame: Frame, state: State, pattern: Pattern, subject: V
       for (const [i, part] of pattern.patterns.entries()) {
         const key = pattern.keys[i];
         if (key !== undefined)
-          bind(run, frame, state, part, readItem(state, subject, evaluate(run, frame, state, key)));
+          bind(
+            run,
+            frame,
+            state,
+            part,
+            readItem(state, subject, run.interpreter.evaluate(run, frame, state, key)),
+          );
       }
       if (pattern.rest !== null) setVariable(state, frame, pattern.rest, subject);
       return;

@@ -1,11 +1,8 @@
 /** The workspace's own predicates as guards: what `is_valid(x)` being true says of `x`. */
 
 import type { Call, Expr } from "../syntax/ast.ts";
-import { type CallArguments, evaluate, evaluateArguments } from "./evaluate.ts";
 import { bindParameters } from "./inline.ts";
-import { runBody } from "./interpret.ts";
-import { type Frame, isRecursive, MAX_DEPTH, newFrame, type Run } from "./program.ts";
-import { refine } from "./refine.ts";
+import { type CallArguments, type Frame, isRecursive, MAX_DEPTH, newFrame, type Run } from "./program.ts";
 import { copyState, getVariable, type State } from "./state.ts";
 import { BOTTOM, type Callable, isBottom, joinValues, truthOf, type Value } from "./value.ts";
 
@@ -24,11 +21,11 @@ export function predicateRefinements(
   if (frame.depth >= MAX_DEPTH || run.budget <= 0) return;
   const probe = copyState(state);
   const hits = run.hits.length;
-  const target = evaluate(run, frame, probe, test.func);
+  const target = run.interpreter.evaluate(run, frame, probe, test.func);
   const [callable, ...others] = target.callables;
   if (callable?.kind !== "function" || others.length > 0 || callable.node.kind === "Lambda") return;
   if (isRecursive(frame, callable.node)) return;
-  const args = evaluateArguments(run, frame, probe, test);
+  const args = run.interpreter.evaluateArguments(run, frame, probe, test);
   const learnt = interpretPredicate(run, frame, probe, test, callable, args, positive);
   run.hits.length = hits;
   for (const [i, node] of test.args.entries()) {
@@ -52,13 +49,14 @@ function interpretPredicate(
   const callee = newFrame(run, callable.file, node, { outer: callable.outer, caller: frame, site: test });
   const withSelf = callable.self === null ? args : { ...args, args: [callable.self, ...args.args] };
   bindParameters(run, callee, state, node.args, withSelf);
-  runBody(run, callee, state, node.body);
+  run.interpreter.runBody(run, callee, state, node.body);
   const parameters = [...node.args.posonlyargs, ...node.args.args];
   const skip = callable.self === null ? 0 : 1;
   for (const exit of callee.returns) {
     const truth = truthOf(exit.value);
     if (truth === !positive || !exit.state.alive) continue;
-    if (truth === null && exit.node !== null) refine(run, callee, exit.state, exit.node, positive);
+    if (truth === null && exit.node !== null)
+      run.interpreter.refine(run, callee, exit.state, exit.node, positive);
     if (!exit.state.alive) continue;
     for (const [i, parameter] of parameters.slice(skip).entries()) {
       const value = getVariable(exit.state, callee, parameter.arg);

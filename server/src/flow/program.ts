@@ -2,12 +2,12 @@
 
 import type { Risk, SinkModel } from "../models/taint/types.ts";
 import type { SemanticModel } from "../semantic/model.ts";
-import type { ClassDef, Expr, FunctionNode, Lambda, Module, Node } from "../syntax/ast.ts";
+import type { Call, ClassDef, Expr, FunctionNode, Lambda, Module, Node, Stmt } from "../syntax/ast.ts";
 import type { Unit } from "../syntax/tree.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { State } from "./state.ts";
 import type { Taint } from "./taint.ts";
-import type { ObjectId, Value } from "./value.ts";
+import type { Callable, ObjectId, Value } from "./value.ts";
 
 /** A file with its meaning. One object for one version of the file. */
 export interface FlowFile {
@@ -58,10 +58,46 @@ export interface Hit {
   readonly whole: boolean;
 }
 
+/** `args` then any number of `more`; `keywords` and, from `**mapping`, the items of `mapping`. */
+export interface CallArguments {
+  readonly args: readonly Value[];
+  readonly more: Value;
+  readonly keywords: ReadonlyMap<string, Value>;
+  readonly mapping: Value;
+}
+
+type FunctionCallable = Extract<Callable, { kind: "function" }>;
+
+/**
+ * The parts of the interpreter that call each other in a circle. They are handed in with the run, so that the
+ * modules themselves depend in one direction.
+ */
+export interface Interpreter {
+  /** The value of an expression; `state` is changed by its side effects. */
+  evaluate(run: Run, frame: Frame, state: State, node: Expr): Value;
+  evaluateArguments(run: Run, frame: Frame, state: State, node: Call): CallArguments;
+  /** Narrows `state` to the runs in which a condition was true (or false); kills it where there are none. */
+  refine(run: Run, frame: Frame, state: State, test: Expr, positive: boolean): void;
+  /** Interprets statements; the state after them, or null where control never gets there. */
+  runBody(run: Run, frame: Frame, state: State, body: readonly Stmt[]): State | null;
+  callValue(run: Run, frame: Frame, state: State, site: Node, target: Value, args: CallArguments): Value;
+  callFunction(
+    run: Run,
+    frame: Frame,
+    state: State,
+    site: Node,
+    callable: FunctionCallable,
+    args: CallArguments,
+  ): Value;
+  /** What an imported name stands for. */
+  importedValue(run: Run, state: State, name: string): Value;
+}
+
 /** The interpretation of one root. Mutable, and dropped at its end. */
 export interface Run {
   readonly program: Program;
   readonly knowledge: Knowledge;
+  readonly interpreter: Interpreter;
   readonly hits: Hit[];
   /** Units other than the root whose text the result rests on. */
   readonly dependencies: Set<Unit>;

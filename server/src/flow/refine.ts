@@ -5,7 +5,6 @@ import type { Attribute, Call, Compare, Expr, Subscript } from "../syntax/ast.ts
 import { spanOf } from "../syntax/tree.ts";
 import { truthy } from "./conditions.ts";
 import { constantMembers } from "./containers.ts";
-import { evaluate, evaluateArguments } from "./evaluate.ts";
 import { safeClass } from "./patterns.ts";
 import { predicateRefinements } from "./predicates.ts";
 import type { Frame, Run } from "./program.ts";
@@ -95,7 +94,7 @@ function isPureChain(node: Expr): boolean {
 
 /** Replaces the value of a tested expression, and of the variable that it was computed from. */
 function learn(run: Run, frame: Frame, state: State, node: Expr, change: (value: Value) => Value): void {
-  const value = evaluate(run, frame, state, node);
+  const value = run.interpreter.evaluate(run, frame, state, node);
   if (node.kind === "Name" || node.kind === "Attribute" || node.kind === "Subscript") {
     const key = refinementKey(frame, node);
     if (key !== null) keep(state, frame, key, change(value));
@@ -128,7 +127,7 @@ function refineTruth(
   node: Attribute | Subscript | Expr,
   positive: boolean,
 ): void {
-  const value = evaluate(run, frame, state, node);
+  const value = run.interpreter.evaluate(run, frame, state, node);
   const truth = truthOf(value);
   if (truth !== null && truth !== positive) {
     state.alive = false;
@@ -141,7 +140,7 @@ function refineCompare(run: Run, frame: Frame, state: State, test: Compare, posi
   if (test.ops.length !== 1) return;
   const op = test.ops[0];
   const right = test.comparators[0] as Expr;
-  const truth = truthOf(evaluate(run, frame, state, test));
+  const truth = truthOf(run.interpreter.evaluate(run, frame, state, test));
   if (truth !== null && truth !== positive) {
     state.alive = false;
     return;
@@ -159,7 +158,7 @@ function refineCompare(run: Run, frame: Frame, state: State, test: Compare, posi
 }
 
 function refineEquality(run: Run, frame: Frame, state: State, node: Expr, other: Expr, equal: boolean): void {
-  const value = evaluate(run, frame, state, other);
+  const value = run.interpreter.evaluate(run, frame, state, other);
   const consts = onlyConsts(value);
   if (consts === null || value.taint.length > 0)
     return refineByHost(run, frame, state, node, equal && value.taint.length === 0);
@@ -182,7 +181,7 @@ const HOST_RISKS = riskSet("ssrf", "redirect");
 /** `urlparse(x).netloc == HOST`: `x` goes where we said. */
 function refineByHost(run: Run, frame: Frame, state: State, node: Expr, holds: boolean): void {
   if (!holds) return;
-  const { link } = evaluate(run, frame, state, node);
+  const { link } = run.interpreter.evaluate(run, frame, state, node);
   if (link?.how !== "url-host") return;
   const value = getVariable(state, link.frame, link.name);
   if (value !== undefined)
@@ -205,7 +204,7 @@ function refineMembership(
   right: Expr,
   holds: boolean,
 ): void {
-  const container = evaluate(run, frame, state, right);
+  const container = run.interpreter.evaluate(run, frame, state, right);
   const members = constantMembers(state, container);
   if (holds && members !== null) {
     refineByHost(run, frame, state, left, true);
@@ -218,7 +217,7 @@ function refineMembership(
       return vouch(run, frame, state, left, ALL_RISKS);
     }
   }
-  const part = onlyConst(evaluate(run, frame, state, left));
+  const part = onlyConst(run.interpreter.evaluate(run, frame, state, left));
   if (!holds && part?.type === "str") {
     const cleared = METACHARACTERS[part.value];
     if (cleared !== undefined) vouch(run, frame, state, right, cleared);
@@ -262,14 +261,14 @@ const PLAIN = /^is(digit|alnum|alpha|decimal|numeric|identifier)$/;
 function refineMethod(run: Run, frame: Frame, state: State, func: Attribute, test: Call): void {
   if (PLAIN.test(func.attr)) return vouch(run, frame, state, func.value, ALL_RISKS);
   if (func.attr === "is_relative_to") {
-    const value = evaluate(run, frame, state, func.value);
+    const value = run.interpreter.evaluate(run, frame, state, func.value);
     if (value.resolved) vouch(run, frame, state, func.value, riskSet("path"));
     return;
   }
   if (func.attr !== "startswith") return;
-  const args = evaluateArguments(run, frame, state, test);
+  const args = run.interpreter.evaluateArguments(run, frame, state, test);
   const start = argumentOf(args, { at: 0 });
-  const value = evaluate(run, frame, state, func.value);
+  const value = run.interpreter.evaluate(run, frame, state, func.value);
   if (start.taint.length > 0) return;
   if (value.resolved) return vouch(run, frame, state, func.value, riskSet("path"));
   const text = onlyConst(start);

@@ -3,9 +3,8 @@
 import { type Argument, RISKS, type SinkModel } from "../models/taint/types.ts";
 import type { Attribute, Node, Subscript } from "../syntax/ast.ts";
 import { exactItems } from "./containers.ts";
-import type { CallArguments } from "./evaluate.ts";
 import { classNames } from "./instances.ts";
-import type { Frame, Hit, Run } from "./program.ts";
+import type { CallArguments, Frame, Hit, Run } from "./program.ts";
 import { deepTaint, objectsOf, type State } from "./state.ts";
 import { addStep, type TaintSet, UNTAINTED } from "./taint.ts";
 import { BOTTOM, isBottom, joinValues, onlyConst, onlyConsts, type Value } from "./value.ts";

@@ -1,0 +1,86 @@
+/** Request handlers: which functions a framework calls for a client, and which parameters the client fills. */
+
+import type { SemanticModel } from "../semantic/model.ts";
+import type { Arg, Call, Expr, FunctionNode } from "../syntax/ast.ts";
+
+/** A parameter whose value the client chooses. */
+export interface ClientParameter {
+  readonly arg: Arg;
+  /** How a message calls it. */
+  readonly label: string;
+}
+
+export interface Handler {
+  /** Qualified name of the decorator that registers the function. */
+  readonly decorator: string;
+  readonly parameters: readonly ClientParameter[];
+}
+
+/** Types whose conversion leaves nothing that could do harm; frameworks enforce them before the call. */
+const SAFE_TYPES =
+  /^(builtins\.(int|float|bool)|uuid\.UUID|decimal\.Decimal|datetime\.(date|datetime|time|timedelta))$/;
+
+/** What a framework hands in by itself: not the client's. */
+const INJECTED =
+  /^(fastapi|starlette)\.(requests\.|background\.|websockets\.|responses\.)?(Request|BackgroundTasks|WebSocket|Response)$/;
+
+/** The handler that a function is by one of its decorators, or null. */
+export function handlerOf(
+  model: SemanticModel,
+  node: FunctionNode,
+  decorators: ReadonlySet<string>,
+): Handler | null {
+  for (const decorator of node.decorator_list) {
+    const call = decorator.kind === "Call" ? decorator : null;
+    const name = model.qualifiedName(call === null ? decorator : call.func);
+    if (name === undefined || !decorators.has(name)) continue;
+    return { decorator: name, parameters: clientParameters(model, node, call) };
+  }
+  return null;
+}
+
+function clientParameters(
+  model: SemanticModel,
+  node: FunctionNode,
+  route: Call | null,
+): readonly ClientParameter[] {
+  const { args } = node;
+  const positional = [...args.posonlyargs, ...args.args];
+  const converted = convertedNames(model, route);
+  const result: ClientParameter[] = [];
+  for (const [i, arg] of positional.entries()) {
+    const fallback = args.defaults[i - positional.length + args.defaults.length];
+    if (arg.arg === "self" || arg.arg === "cls" || converted.has(arg.arg)) continue;
+    if (isClientValue(model, arg, fallback)) result.push({ arg, label: `the parameter \`${arg.arg}\`` });
+  }
+  for (const [i, arg] of args.kwonlyargs.entries()) {
+    if (isClientValue(model, arg, args.kw_defaults[i] ?? undefined)) {
+      result.push({ arg, label: `the parameter \`${arg.arg}\`` });
+    }
+  }
+  return result;
+}
+
+function isClientValue(model: SemanticModel, arg: Arg, fallback: Expr | undefined): boolean {
+  if (isDependency(model, fallback) || isDependency(model, metadataOf(arg.annotation))) return false;
+  const type = arg.annotation === null ? undefined : model.typeOf(arg.annotation);
+  const written = arg.annotation === null ? undefined : model.qualifiedName(arg.annotation);
+  return ![type, written].some((name) => name !== undefined && (SAFE_TYPES.test(name) || INJECTED.test(name)));
+}
+
+/** `Annotated[User, Depends(current_user)]`: the dependency. */
+function metadataOf(annotation: Expr | null): Expr | undefined {
+  if (annotation?.kind !== "Subscript" || annotation.slice.kind !== "Tuple") return undefined;
+  return annotation.slice.elts.find((part) => part.kind === "Call");
+}
+
+function isDependency(model: SemanticModel, node: Expr | undefined): boolean {
+  if (node?.kind !== "Call") return false;
+  return /^fastapi\.(params\.)?(Depends|Security)$/.test(model.callee(node) ?? "");
+}
+
+/** Names in a Flask route whose converter admits no free text: `<int:id>`. */
+function convertedNames(model: SemanticModel, route: Call | null): ReadonlySet<string> {
+  const rule = route?.args[0] === undefined ? undefined : model.stringValue(route.args[0]);
+  return new Set([...(rule ?? "").matchAll(/<(?:int|float|uuid)(?:\([^)]*\))?:(\w+)>/g)].map((m) => m[1] ?? ""));
+}

@@ -1,0 +1,40 @@
+/** Runs the flow analysis over a text: one line a hit, `line risk source-label`. */
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { analyzeFunction, analyzeModule, type FlowResult } from "../../../server/src/flow/analyze.ts";
+import { compileKnowledge } from "../../../server/src/flow/knowledge.ts";
+import type { Program } from "../../../server/src/flow/program.ts";
+import { handlerOf } from "../../../server/src/frameworks/handlers.ts";
+import { TAINT_MODELS } from "../../../server/src/models/taint/index.ts";
+import { buildModel } from "../../../server/src/semantic/build.ts";
+import { createPythonParser } from "../../../server/src/syntax/parser.ts";
+import { spanOf } from "../../../server/src/syntax/tree.ts";
+
+const require = createRequire(import.meta.url);
+const parser = await createPythonParser(async (name) =>
+  readFileSync(require.resolve(name.startsWith("web") ? `web-tree-sitter/${name}` : `@vscode/tree-sitter-wasm/wasm/${name}`)),
+);
+export const knowledge = compileKnowledge(TAINT_MODELS);
+const NO_OTHER_FILES: Program = { definition: () => null, global: () => null };
+
+/** The hits of a module, each root on its own. */
+export function flowsOf(source: string): { readonly lines: readonly string[]; readonly results: readonly FlowResult[] } {
+  const parsed = parser.parse(source);
+  const model = buildModel(parsed.tree, { moduleName: "app", isPackage: false });
+  const file = { path: "/app.py", model };
+  const results = [analyzeModule(NO_OTHER_FILES, knowledge, file)];
+  for (const { root } of parsed.tree.units) {
+    if (root.kind !== "FunctionDef" && root.kind !== "AsyncFunctionDef") continue;
+    results.push(analyzeFunction(NO_OTHER_FILES, knowledge, file, root, handlerOf(model, root, knowledge.handlers)));
+  }
+  const lines = results.flatMap(({ hits }) =>
+    hits.map((hit) => `${lineOf(source, spanOf(hit.node).start)} ${hit.risk} ${hit.taint.label}`),
+  );
+  parsed.dispose();
+  return { lines: [...new Set(lines)].sort(), results };
+}
+
+function lineOf(source: string, offset: number): number {
+  return source.slice(0, offset).split("\n").length;
+}
