@@ -15,7 +15,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
   return activateCommon(context, {
-    fileSystemProxy: true,
+    inWorker: true,
     createClient: (options) => new LanguageClient("stackCoach", "Stack Coach", startWorker, options),
   });
 }

@@ -18,8 +18,8 @@ import { createRestartPolicy } from "./restart.ts";
 export interface Platform {
   /** Makes a client that is not started yet. */
   createClient(options: LanguageClientOptions): BaseLanguageClient;
-  /** True where the server cannot read files by itself. */
-  readonly fileSystemProxy: boolean;
+  /** True where the server is a worker, which cannot read the extension's own files. */
+  readonly inWorker: boolean;
 }
 
 /** Returns when the server answers; a server that does not start leaves the guide and the log usable. */

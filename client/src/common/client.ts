@@ -1,10 +1,11 @@
 /** The options of the language client: which documents, what the server is told, which links findings carry. */
 
-import { type DocumentFilter, type ExtensionContext, env, type LogOutputChannel, Uri } from "vscode";
+import { type DocumentFilter, type ExtensionContext, type LogOutputChannel, Uri } from "vscode";
 import { type ErrorHandler, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient";
 import type { InitializationOptions } from "../../../server/src/protocol/messages.ts";
 import type { Platform } from "./activate.ts";
 import { COMMANDS } from "./commands.ts";
+import { GUIDE_SCHEME } from "./features/guide-files.ts";
 
 /** Python as people edit it. Never `git:`, the left side of a diff: old code needs no advice. */
 const SCHEMES = [
@@ -54,12 +55,10 @@ export function clientOptions(
 function initializationOptions(context: ExtensionContext, platform: Platform): InitializationOptions {
   const inDist = (name: string): string => Uri.joinPath(context.extensionUri, "dist", name).toString();
   return {
-    guideUri: `${env.uriScheme}://${context.extension.id}/guide/{page}#{anchor}`,
+    guideUri: `${GUIDE_SCHEME}:/{page}.md#{anchor}`,
     commandLinks: true,
-    fileSystemProxy: platform.fileSystemProxy,
-    ...(platform.fileSystemProxy
-      ? { wasm: Object.fromEntries(WASM.map((name) => [name, inDist(name)])) }
-      : {}),
+    fileSystemProxy: true,
+    ...(platform.inWorker ? { wasm: Object.fromEntries(WASM.map((name) => [name, inDist(name)])) } : {}),
   };
 }
 

@@ -1,15 +1,17 @@
 /** The ids of the commands, as package.json and the server's code actions name them. */
 
+import { CONFIGURE_RULE_COMMAND, OPEN_GUIDE_COMMAND } from "../../../server/src/protocol/messages.ts";
+
 export const COMMANDS = {
   scanWorkspace: "stackCoach.scanWorkspace",
   cancelScan: "stackCoach.cancelScan",
   explainHere: "stackCoach.explainHere",
-  openGuide: "stackCoach.openGuide",
+  openGuide: OPEN_GUIDE_COMMAND,
   searchGuide: "stackCoach.searchGuide",
   showLog: "stackCoach.showLog",
   restartServer: "stackCoach.restartServer",
   showEffectiveConfig: "stackCoach.showEffectiveConfig",
-  configureRule: "stackCoach.configureRule",
+  configureRule: CONFIGURE_RULE_COMMAND,
 } as const;
 
 /** Context keys that `when` clauses of package.json read. */

@@ -8,7 +8,7 @@ import { activate as activateCommon } from "../common/activate.ts";
 export function activate(context: ExtensionContext): Promise<void> {
   const module = path.join(context.extensionPath, "dist", "server.js");
   return activateCommon(context, {
-    fileSystemProxy: false,
+    inWorker: false,
     createClient: (options) =>
       new LanguageClient("stackCoach", "Stack Coach", { module, transport: TransportKind.ipc }, options),
   });

@@ -26,6 +26,8 @@ export const CHROMIUM_ARGS = [
   "--disable-gpu",
   "--disable-background-networking",
   "--no-first-run",
+  // Takes the place of playwright's list, with which Chromium refuses webviews on another origin their service worker.
+  "--disable-features=Translate",
 ] as const;
 
 /** The path of a browser that is there already, or null. */

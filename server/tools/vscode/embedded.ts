@@ -11,6 +11,7 @@ import { ensureCodeServer } from "./install.ts";
 const QUIET_SETTINGS = {
   "chat.disableAIFeatures": true,
   "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
   "extensions.autoCheckUpdates": false,
   "git.openRepositoryInParentFolders": "never",
@@ -46,14 +47,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedE
   const data = mkdtempSync(path.join(os.tmpdir(), "stack-coach-vscode-"));
   const machine = path.join(data, "data", "Machine");
   mkdirSync(machine, { recursive: true });
-  const settings = {
-    "security.workspace.trust.enabled": !options.trusted,
-    ...QUIET_SETTINGS,
-    ...options.settings,
-  };
+  const settings = { ...QUIET_SETTINGS, ...options.settings };
   writeFileSync(path.join(machine, "settings.json"), JSON.stringify(settings));
   const port = await freePort();
-  const server = spawn(process.execPath, serverArguments(home, data, port), {
+  const server = spawn(process.execPath, serverArguments(home, data, port, options.trusted), {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -71,13 +68,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedE
   return { url: (window) => windowUrl(authority, options.extension, window), output: () => output, dispose };
 }
 
-function serverArguments(home: string, data: string, port: number): string[] {
+function serverArguments(home: string, data: string, port: number, trusted: boolean): string[] {
   return [
     path.join(home, "out", "server-main.js"),
     ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
     ...["--accept-server-license-terms", "--server-data-dir", data],
     // Without the driver a built workbench ignores extensionDevelopmentPath.
     "--enable-smoke-test-driver",
+    ...(trusted ? ["--disable-workspace-trust"] : []),
   ];
 }
 

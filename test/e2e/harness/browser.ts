@@ -10,10 +10,7 @@ import { REPORT_MARK } from "./report-mark.ts";
 /** Screenshots land here; git ignores it. */
 export const SCREENSHOTS = path.join(PROJECT_ROOT, "out", "screenshots");
 
-/**
- * A browser with a profile of its own, deleted at the end: in the incognito windows that playwright opens
- * otherwise, VS Code's webviews may not register their service worker.
- */
+/** A browser with a profile of its own, deleted at the end: VS Code keeps a window's state in it, as for a user. */
 export async function launchBrowser(log: (line: string) => void): Promise<BrowserContext> {
   const executablePath = await ensureChromium(log);
   return chromium.launchPersistentContext("", {
@@ -22,7 +19,6 @@ export async function launchBrowser(log: (line: string) => void): Promise<Browse
     // The size of the README's pictures.
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
-    permissions: ["clipboard-read", "clipboard-write"],
   });
 }
 

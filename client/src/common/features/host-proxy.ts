@@ -1,13 +1,6 @@
 /** Reads and lists files for the server where it cannot do so itself: in the browser and in virtual workspaces. */
 
-import {
-  CancellationTokenSource,
-  Disposable,
-  type ExtensionContext,
-  RelativePattern,
-  Uri,
-  workspace,
-} from "vscode";
+import { Disposable, type ExtensionContext, RelativePattern, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   HOST_LIST_FILES_REQUEST,
@@ -44,23 +37,18 @@ function isOurs(uri: Uri, { extensionUri }: ExtensionContext): boolean {
   return uri.toString().startsWith(`${Uri.joinPath(extensionUri, "dist").toString()}/`);
 }
 
-/** What `files.exclude` hides is left out; folders such as virtual environments the server leaves out by itself. */
-async function listFiles({ folder, globs }: HostListFilesParams): Promise<HostListFilesResult> {
+/** What `files.exclude` hides is left out too; folders such as virtual environments the server leaves out. */
+async function listFiles({ folder, globs, exclude }: HostListFilesParams): Promise<HostListFilesResult> {
   const root = Uri.parse(folder);
-  const pattern = globs.length === 1 ? `**/${globs[0]}` : `**/{${globs.join(",")}}`;
-  const cancel = new CancellationTokenSource();
-  try {
-    const uris = await workspace.findFiles(
-      new RelativePattern(root, pattern),
-      undefined,
-      undefined,
-      cancel.token,
-    );
-    const entries = await Promise.all(uris.map(sized));
-    return entries.filter((entry) => entry !== null);
-  } finally {
-    cancel.dispose();
-  }
+  const hidden = exclude && exclude.length > 0 ? new RelativePattern(root, braces(exclude)) : undefined;
+  const uris = await workspace.findFiles(new RelativePattern(root, `**/${braces(globs)}`), hidden);
+  const entries = await Promise.all(uris.map(sized));
+  return entries.filter((entry) => entry !== null);
+}
+
+/** One glob that matches what any of several does. */
+function braces(globs: readonly string[]): string {
+  return globs.length === 1 ? (globs[0] ?? "") : `{${globs.join(",")}}`;
 }
 
 async function sized(uri: Uri): Promise<HostListFilesResult[number] | null> {

@@ -60,6 +60,8 @@ function report(result: ScanResult, log: LogOutputChannel): void {
     ? l10n.t("Check cancelled after {0} files", result.files)
     : l10n.t("Checked {0} files in {1} s: {2} findings", result.files, seconds, result.findings);
   log.info(text);
+  if (result.limitReached)
+    log.info("The check stopped at the number of files that stackCoach.maxFiles allows.");
   for (const { uri, reason } of result.skipped) log.info(`Left out: ${uri} (${reason})`);
   window.setStatusBarMessage(text, RESULT_MS);
 }
