@@ -7,11 +7,9 @@ import {
   l10n,
   languages,
   type QuickPickItem,
-  Uri,
   window,
   workspace,
 } from "vscode";
-import type { ConfigureRuleArgs } from "../../../../server/src/protocol/messages.ts";
 import { RULE_SETTINGS } from "../../../../server/src/protocol/settings.ts";
 import { ruleOf } from "../advice.ts";
 import { COMMANDS } from "../commands.ts";
@@ -21,23 +19,18 @@ interface Choice<T> extends QuickPickItem {
 }
 
 export function registerConfigureRule(): Disposable {
-  return commands.registerCommand(COMMANDS.configureRule, async (given?: ConfigureRuleArgs) => {
-    const rule = given?.ruleId ?? (await askRule());
+  return commands.registerCommand(COMMANDS.configureRule, async (given?: unknown) => {
+    const rule = typeof given === "string" ? given : await askRule();
     if (!rule) return;
-    const setting = await askSeverity(rule, given?.severity);
+    const setting = await askSeverity(rule);
     if (!setting) return;
-    const resource = given ? Uri.parse(given.uri) : window.activeTextEditor?.document.uri;
     const target = await askTarget();
-    if (target !== undefined) await write(rule, setting, target, resource);
+    if (target !== undefined) await write(rule, setting, target);
   });
 }
 
-async function write(
-  rule: string,
-  setting: string,
-  target: ConfigurationTarget,
-  resource: Uri | undefined,
-): Promise<void> {
+async function write(rule: string, setting: string, target: ConfigurationTarget): Promise<void> {
+  const resource = window.activeTextEditor?.document.uri;
   const configuration = workspace.getConfiguration("stackCoach", resource);
   const inspected = configuration.inspect<Record<string, string>>("rules");
   const there = {
@@ -65,12 +58,8 @@ async function askRule(): Promise<string | undefined> {
   });
 }
 
-async function askSeverity(rule: string, current: string | undefined): Promise<string | undefined> {
-  const choices = RULE_SETTINGS.map((label) => ({
-    label,
-    ...(label === current ? { description: l10n.t("as it is now") } : {}),
-  }));
-  return (await window.showQuickPick(choices, { placeHolder: l10n.t("Severity of {0}", rule) }))?.label;
+function askSeverity(rule: string): Thenable<string | undefined> {
+  return window.showQuickPick([...RULE_SETTINGS], { placeHolder: l10n.t("Severity of {0}", rule) });
 }
 
 /** Asks only where there is a choice: without a folder there are only the user's settings. */
