@@ -54,7 +54,7 @@ function isRun(text: string): boolean {
 const OTHER_SHAPES: readonly RegExp[] = [
   /\s/,
   /^[a-z][a-z0-9+.-]*:/i,
-  /^[./~]|[/\\].*[/\\]/,
+  /^[./~]|^[a-z0-9_.-]+(?:[/\\][a-z0-9_.-]+)+$/,
   /^[a-z]+(?:[_.-][a-z]+)*$/i,
   /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/,
   /^(?:\$2[aby]\$|\$argon2|pbkdf2_|scrypt[:$]|\$[156y]\$|sha\d*\$|bcrypt\$|!)/,

@@ -44,3 +44,8 @@ export function isNone(node: Expr | null | undefined): boolean {
 export function literalString(node: Expr | null | undefined): string | undefined {
   return node?.kind === "Constant" && node.type === "str" ? (node.value as string) : undefined;
 }
+
+/** A Python string literal in double quotes, as fixes write it. */
+export function pythonString(value: string): string {
+  return JSON.stringify(value);
+}

@@ -1,0 +1,206 @@
+/** Rule: HTML put together without escaping the values in it. */
+
+import { appendArgument } from "../../engine/call-edits.ts";
+import type { SourceEdits } from "../../engine/edits.ts";
+import { defineModuleFact } from "../../engine/facts.ts";
+import { defineRule, type RuleContext } from "../../engine/rule.ts";
+import { holders } from "../../engine/search.ts";
+import { assignedValues } from "../../semantic/assigned.ts";
+import { composedText, type TextPart } from "../../semantic/composed.ts";
+import { isFixedText } from "../../semantic/fixed-text.ts";
+import type { Call, Expr } from "../../syntax/ast.ts";
+import { isFalse, keywordOf, literalString, pythonString, unpacksArguments } from "../../syntax/calls.ts";
+
+type Context = RuleContext<
+  "environmentWithoutEscaping" | "templateWithoutEscaping" | "escapingOff" | "markedSafe"
+>;
+
+const ENVIRONMENT = /^jinja2\.(?:environment\.)?Environment$/;
+const TEMPLATE = /^jinja2\.(?:environment\.)?Template$/;
+const MAKO = /^mako\.(?:template\.Template|lookup\.TemplateLookup)$/;
+const MARKS_SAFE =
+  /^(?:django\.utils\.safestring\.(?:mark_safe|SafeString|SafeText)|markupsafe\.Markup|flask\.Markup|jinja2\.(?:utils\.)?Markup)$/;
+
+/** Functions whose result is escaped, or can hold no markup. */
+const ESCAPES =
+  /^(?:escape|conditional_escape|force_escape|format_html|format_html_join|mark_safe|Markup|render|render_to_string|flatatt|reverse|static|url_for|urlencode|quote|quote_plus|urlquote|clean|gettext|gettext_lazy|ngettext|_|json_script|escapejs|slugify|linebreaks|get_absolute_url|isoformat|strftime|date_format|number_format|intcomma|b64encode|hexdigest|len)$/;
+/** Attributes that hold addresses and keys which frameworks encode themselves. */
+const HARMLESS_ATTRIBUTES = new Set(["url", "pk", "id", "errors", "media"]);
+
+export default defineRule({
+  id: "autoescape-disabled",
+  title: "HTML without escaping",
+  section: "security",
+  level: "must-have",
+  severity: "warning",
+  confidence: "medium",
+  cwe: [116],
+  equivalents: { ruff: ["S701", "S702", "S704", "S308"], bandit: ["B701", "B702", "B704", "B703"] },
+  contexts: { offIn: ["test"] },
+  guide: "django#templates-and-escaping",
+  messages: {
+    environmentWithoutEscaping:
+      "Jinja does not escape unless it is told to, so every value in these pages is markup. Pass `autoescape=select_autoescape()`.",
+    templateWithoutEscaping:
+      "A bare `Template` does not escape, so `{{value}}` in this HTML is markup. Render it through an environment with `autoescape`.",
+    escapingOff:
+      "Escaping is off for every template here, so values are markup. Leave it on, and mark the exceptions.",
+    markedSafe:
+      "`{{value}}` is declared safe without being escaped: a name with `<script>` in it runs for whoever looks. Use `{{better}}`.",
+  },
+  docs: {
+    why: "A page mixes markup of yours with values of others. Escaping keeps the two apart; without it a display name, a file name or a search term is HTML, and a script in it runs with the session of whoever opens the page. Marking a text as safe after values were put into it switches the protection off at the one place where it was needed.",
+    bad: `from django.utils.safestring import mark_safe
+
+
+def customer_link(name: str, url: str) -> str:
+    return mark_safe(f'<a href="{url}">{name}</a>')
+`,
+    good: `from django.utils.html import format_html
+
+
+def customer_link(name: str, url: str) -> str:
+    return format_html('<a href="{}">{}</a>', url, name)
+`,
+    whenFine:
+      "Where the output is no HTML: mail text, SQL, configuration, source code. The rule only looks at Jinja environments in modules that deal with HTML. A literal, or a text whose values were escaped one by one, may be marked safe.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.html.format_html",
+      "https://jinja.palletsprojects.com/en/stable/api/#autoescaping",
+      "https://markupsafe.palletsprojects.com/en/stable/",
+    ],
+  },
+  fix: "unsafe",
+  on: {
+    Call(node, ctx) {
+      const callee = ctx.model.callee(node) ?? "";
+      if (ENVIRONMENT.test(callee)) checkEnvironment(node, ctx);
+      else if (TEMPLATE.test(callee)) checkTemplate(node, ctx);
+      else if (MAKO.test(callee)) checkMako(node, ctx);
+      else if (MARKS_SAFE.test(callee)) checkMarked(node, callee, ctx);
+    },
+    Dict(node, ctx) {
+      const value = node.values[node.keys.findIndex((key) => literalString(key) === "autoescape")];
+      if (value === undefined || !isFalse(value) || !inTemplatesSetting(node)) return;
+      ctx.report(value, "escapingOff");
+    },
+  },
+});
+
+function checkEnvironment(call: Call, ctx: Context): void {
+  const flag = keywordOf(call, "autoescape");
+  if (flag !== undefined ? !isFalse(flag.value) : unpacksArguments(call)) return;
+  // Other delimiters are for LaTeX, configuration files and source code.
+  if (call.keywords.some(({ arg }) => arg !== null && /^(?:block|variable)_start_string$/.test(arg))) return;
+  if (!ctx.moduleFact(dealsWithHtml)) return;
+  ctx.report(flag ?? call.func, "environmentWithoutEscaping", {
+    fix(edits) {
+      const value = `${edits.ensureImport("jinja2", "select_autoescape")}()`;
+      if (flag !== undefined) edits.replace(flag.value, value);
+      else if (!appendArgument(edits, call, `autoescape=${value}`)) return null;
+      return "Add autoescape=select_autoescape()";
+    },
+  });
+}
+
+/** `Template("<p>{{ name }}</p>")`. */
+function checkTemplate(call: Call, ctx: Context): void {
+  const [source] = call.args;
+  const text = source && ctx.model.stringValue(source);
+  if (text === undefined || keywordOf(call, "autoescape") !== undefined || unpacksArguments(call)) return;
+  const value = /\{\{\s*([^}]*?)\s*\}\}/.exec(text);
+  if (
+    value === null ||
+    /\|\s*e(?:scape)?\b/.test(text) ||
+    !/<(?:html|body|div|p|a|span|h[1-6]|table|li)\b/i.test(text)
+  )
+    return;
+  ctx.report(call, "templateWithoutEscaping", { data: { value: value[1] as string } });
+}
+
+function checkMako(call: Call, ctx: Context): void {
+  if (keywordOf(call, "default_filters") !== undefined || unpacksArguments(call)) return;
+  if (ctx.moduleFact(dealsWithHtml)) ctx.report(call.func, "escapingOff");
+}
+
+const dealsWithHtml = defineModuleFact({
+  id: "autoescape-disabled/deals-with-html",
+  compute: ({ tree }) =>
+    /["'][^"'\n]*\.x?html?(?:\.j2|\.jinja2?)?["']|text\/html|HTMLResponse|<\/(?:html|body|div|p|table)>/.test(
+      tree.text,
+    ),
+});
+
+function inTemplatesSetting(node: Expr): boolean {
+  for (const holder of holders(node)) {
+    if (holder.kind === "Assign")
+      return holder.targets.some((it) => it.kind === "Name" && it.id === "TEMPLATES");
+  }
+  return false;
+}
+
+function checkMarked(call: Call, callee: string, ctx: Context): void {
+  const [text] = call.args;
+  if (text === undefined || call.args.length !== 1) return;
+  const parts = composedText(text, ctx.model);
+  const raw = parts?.find((part) => part.kind === "value" && !isEscaped(part, ctx));
+  if (parts === undefined || raw?.kind !== "value") return;
+  const inDjango = callee.startsWith("django.");
+  ctx.report(call, "markedSafe", {
+    data: { value: ctx.text(raw.node), better: inDjango ? "format_html" : "Markup(…).format(…)" },
+    fix: (edits) => formatHtml(edits, call, parts, inDjango, ctx),
+  });
+}
+
+function isEscaped(part: TextPart, ctx: Context): boolean {
+  return part.kind === "text" || part.numeric || isSafe(part.node, ctx, 0);
+}
+
+/** True for what is fixed, escaped, or was assigned nothing else. */
+function isSafe(node: Expr, ctx: Context, depth: number): boolean {
+  if (depth > 5 || isFixedText(node, ctx.model)) return true;
+  if (/SafeString|SafeText|Markup$/.test(ctx.model.typeOf(node) ?? "")) return true;
+  if (node.kind === "Attribute") return HARMLESS_ATTRIBUTES.has(node.attr);
+  if (node.kind === "IfExp") return isSafe(node.body, ctx, depth + 1) && isSafe(node.orelse, ctx, depth + 1);
+  if (node.kind === "Name") {
+    return assignedValues(node, ctx.model)?.every((value) => isSafe(value, ctx, depth + 1)) ?? false;
+  }
+  const parts = node.kind === "Call" ? undefined : composedText(node, ctx.model);
+  if (parts !== undefined)
+    return parts.every((part) => part.kind === "text" || isSafe(part.node, ctx, depth + 1));
+  if (node.kind !== "Call") return false;
+  const name =
+    node.func.kind === "Attribute" ? node.func.attr : node.func.kind === "Name" ? node.func.id : "";
+  if (name === "join")
+    return node.args.every((arg) => "elt" in arg && isSafe(arg.elt as Expr, ctx, depth + 1));
+  return ESCAPES.test(name);
+}
+
+/** Rewrites `mark_safe(f"<b>{name}</b>")` as `format_html("<b>{}</b>", name)`. */
+function formatHtml(
+  edits: SourceEdits,
+  call: Call,
+  parts: readonly TextPart[],
+  inDjango: boolean,
+  ctx: Context,
+): string | null {
+  const values: string[] = [];
+  let template = "";
+  for (const part of parts) {
+    if (part.kind === "text") template += part.text.replace(/[{}]/g, "$&$&");
+    else if (!part.plain) return null;
+    else {
+      template += "{}";
+      values.push(ctx.text(part.node));
+    }
+  }
+  const literal =
+    template.includes('"') && !/['\\\n]/.test(template) ? `'${template}'` : pythonString(template);
+  if (inDjango) {
+    const name = edits.ensureImport("django.utils.html", "format_html");
+    edits.replace(call, `${name}(${[literal, ...values].join(", ")})`);
+    return "Use format_html";
+  }
+  edits.replace(call, `${ctx.text(call.func)}(${literal}).format(${values.join(", ")})`);
+  return "Let Markup escape the values";
+}
