@@ -65,7 +65,9 @@ function isClientValue(model: SemanticModel, arg: Arg, fallback: Expr | undefine
   if (isDependency(model, fallback) || isDependency(model, metadataOf(arg.annotation))) return false;
   const type = arg.annotation === null ? undefined : model.typeOf(arg.annotation);
   const written = arg.annotation === null ? undefined : model.qualifiedName(arg.annotation);
-  return ![type, written].some((name) => name !== undefined && (SAFE_TYPES.test(name) || INJECTED.test(name)));
+  return ![type, written].some(
+    (name) => name !== undefined && (SAFE_TYPES.test(name) || INJECTED.test(name)),
+  );
 }
 
 /** `Annotated[User, Depends(current_user)]`: the dependency. */
@@ -82,5 +84,7 @@ function isDependency(model: SemanticModel, node: Expr | undefined): boolean {
 /** Names in a Flask route whose converter admits no free text: `<int:id>`. */
 function convertedNames(model: SemanticModel, route: Call | null): ReadonlySet<string> {
   const rule = route?.args[0] === undefined ? undefined : model.stringValue(route.args[0]);
-  return new Set([...(rule ?? "").matchAll(/<(?:int|float|uuid)(?:\([^)]*\))?:(\w+)>/g)].map((m) => m[1] ?? ""));
+  return new Set(
+    [...(rule ?? "").matchAll(/<(?:int|float|uuid)(?:\([^)]*\))?:(\w+)>/g)].map((m) => m[1] ?? ""),
+  );
 }

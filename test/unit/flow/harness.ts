@@ -13,20 +13,29 @@ import { spanOf } from "../../../server/src/syntax/tree.ts";
 
 const require = createRequire(import.meta.url);
 const parser = await createPythonParser(async (name) =>
-  readFileSync(require.resolve(name.startsWith("web") ? `web-tree-sitter/${name}` : `@vscode/tree-sitter-wasm/wasm/${name}`)),
+  readFileSync(
+    require.resolve(
+      name.startsWith("web") ? `web-tree-sitter/${name}` : `@vscode/tree-sitter-wasm/wasm/${name}`,
+    ),
+  ),
 );
 export const knowledge = compileKnowledge(TAINT_MODELS);
 const NO_OTHER_FILES: Program = { definition: () => null, global: () => null };
 
 /** The hits of a module, each root on its own. */
-export function flowsOf(source: string): { readonly lines: readonly string[]; readonly results: readonly FlowResult[] } {
+export function flowsOf(source: string): {
+  readonly lines: readonly string[];
+  readonly results: readonly FlowResult[];
+} {
   const parsed = parser.parse(source);
   const model = buildModel(parsed.tree, { moduleName: "app", isPackage: false });
   const file = { path: "/app.py", model };
   const results = [analyzeModule(NO_OTHER_FILES, knowledge, file)];
   for (const { root } of parsed.tree.units) {
     if (root.kind !== "FunctionDef" && root.kind !== "AsyncFunctionDef") continue;
-    results.push(analyzeFunction(NO_OTHER_FILES, knowledge, file, root, handlerOf(model, root, knowledge.handlers)));
+    results.push(
+      analyzeFunction(NO_OTHER_FILES, knowledge, file, root, handlerOf(model, root, knowledge.handlers)),
+    );
   }
   const lines = results.flatMap(({ hits }) =>
     hits.map((hit) => `${lineOf(source, spanOf(hit.node).start)} ${hit.risk} ${hit.taint.label}`),
