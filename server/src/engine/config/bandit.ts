@@ -8,8 +8,8 @@ import type { OtherTool, ValueSource } from "./types.ts";
 export function createBandit(pyproject: ConfigFile, root: string, path: string): OtherTool | null {
   const table = tableAt(pyproject.data, "tool", "bandit");
   if (table === undefined) return null;
-  const skips = new Set(stringsOf(table["skips"]) ?? []);
-  const excluded = (stringsOf(table["exclude_dirs"]) ?? []).some((glob) =>
+  const skips = new Set(stringsOf(table.skips) ?? []);
+  const excluded = (stringsOf(table.exclude_dirs) ?? []).some((glob) =>
     excludesPath(glob.replace(/^\.?\/|\/$/g, ""), root, path),
   );
   const line = pyproject.lineOf(["tool", "bandit", excluded ? "exclude_dirs" : "skips"]);

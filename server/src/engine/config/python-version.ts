@@ -7,7 +7,7 @@ export type PythonVersion = readonly [number, number];
 /** From `[project] requires-python`, or Poetry's own way to say it; null where the manifest is silent. */
 export function pythonVersionOf(pyproject: Table): PythonVersion | null {
   const required = tableAt(pyproject, "project")?.["requires-python"];
-  const poetry = tableAt(pyproject, "tool", "poetry", "dependencies")?.["python"];
+  const poetry = tableAt(pyproject, "tool", "poetry", "dependencies")?.python;
   for (const constraint of [required, poetry]) {
     const version = typeof constraint === "string" ? lowestOf(constraint) : null;
     if (version !== null) return version;

@@ -67,8 +67,48 @@ const PREVIEW_ONLY: Readonly<Record<string, string>> = {
   W: "391",
 };
 
+/** Numbers of the codes that `preview = true` adds to the defaults, by their letters. */
+const DEFAULT_ON_IN_PREVIEW: Readonly<Record<string, string>> = {
+  AIR: "001 002 003 004 201 202 304",
+  ASYNC: "212 240 250",
+  B: "024 027 043 901 909",
+  C: "420",
+  COM: "818",
+  D: "301",
+  DJ: "008 012 013",
+  F: "406",
+  FAST: "001 002 003",
+  FURB: "110 113 131 142 145 148 152 156 171 180 189",
+  NPY: "001 002 003 201",
+  PD: "003 004 012 015",
+  PLC: "0207 2801",
+  PLE: "0241 1141 4703",
+  PLR: "0202 0203 1712",
+  PLW: "0108 0244",
+  PT: "008 012 024 028",
+  RUF: "027 036 037 038 043 045 047 050 054 055 056 060 061 064 065 066 069 071 072 073 074 075 077 102 103 104 106",
+  SIM: "110",
+  TID: "255",
+  UP: "042 048 051",
+};
+
+/** Numbers of the codes that `preview = true` takes from the defaults, by their letters. */
+const DEFAULT_OFF_IN_PREVIEW: Readonly<Record<string, string>> = {
+  DTZ: "001 005 006 007 011 012 901",
+  S: "102",
+};
+
 /** The 413 codes that Ruff 0.16 reports without any configuration. */
 export const RUFF_DEFAULT_CODES: ReadonlySet<string> = codesOf(DEFAULT_ON);
+
+const ADDED_IN_PREVIEW = codesOf(DEFAULT_ON_IN_PREVIEW);
+const REMOVED_IN_PREVIEW = codesOf(DEFAULT_OFF_IN_PREVIEW);
+
+/** True where Ruff 0.16 reports a code although no configuration names it. */
+export function isRuffDefault(code: string, preview: boolean): boolean {
+  if (!preview) return RUFF_DEFAULT_CODES.has(code);
+  return ADDED_IN_PREVIEW.has(code) || (RUFF_DEFAULT_CODES.has(code) && !REMOVED_IN_PREVIEW.has(code));
+}
 
 /** Codes that Ruff 0.16 reports only with `preview = true`. */
 export const RUFF_PREVIEW_CODES: ReadonlySet<string> = codesOf(PREVIEW_ONLY);

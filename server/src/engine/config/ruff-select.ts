@@ -1,7 +1,7 @@
 /** Which codes a Ruff configuration turns on for a file, by Ruff's own rules of precedence. */
 
 import { compileGlob } from "./glob.ts";
-import { RUFF_DEFAULT_CODES, RUFF_PREVIEW_CODES, RUFF_RULE_NAMES } from "./ruff-codes.ts";
+import { isRuffDefault, RUFF_PREVIEW_CODES, RUFF_RULE_NAMES } from "./ruff-codes.ts";
 import type { OtherTool, ValueSource } from "./types.ts";
 
 /** The selection options of one configuration file, `lint` and top level merged. */
@@ -80,17 +80,16 @@ function decide(code: string, options: RuffOptions, perFile: readonly RuffIgnore
  */
 function decideBySelections(code: string, options: RuffOptions): Verdict {
   let verdict: Verdict = {
-    enabled: RUFF_DEFAULT_CODES.has(code),
+    enabled: isDefault(code, options),
     ignored: false,
     source: { label: "Ruff's defaults" },
   };
-  let carried: RuffSelection | null = null;
   for (const selection of options.selections) {
     const select = [...(selection.select ?? []), ...selection.extendSelect].filter(
       (selector) => !options.explicitPreview || !RUFF_PREVIEW_CODES.has(code) || isExact(selector, code),
     );
     const on = mostSpecific(select, code);
-    const off = mostSpecific([...selection.ignore, ...(carried?.ignore ?? [])], code);
+    const off = mostSpecific(selection.ignore, code);
     if (selection.select !== null)
       verdict = { enabled: false, ignored: false, source: selection.selectSource };
     if (off !== null && (on === null || off >= on)) {
@@ -98,10 +97,13 @@ function decideBySelections(code: string, options: RuffOptions): Verdict {
     } else if (on !== null) {
       verdict = { enabled: true, ignored: false, source: selection.selectSource };
     }
-    const onlyIgnores = selection.select === null && selection.extendSelect.length === 0;
-    carried = onlyIgnores && selection.ignore.length > 0 ? selection : null;
   }
   return verdict;
+}
+
+function isDefault(code: string, { preview, explicitPreview }: RuffOptions): boolean {
+  if (explicitPreview && RUFF_PREVIEW_CODES.has(code)) return false;
+  return isRuffDefault(code, preview);
 }
 
 function mostSpecific(selectors: readonly string[], code: string): number | null {

@@ -75,7 +75,7 @@ async function extended(
   boundary: string | null,
   problems: ConfigProblem[],
 ): Promise<RuffFile | null> {
-  const target = optionsOf(from)["extend"];
+  const target = optionsOf(from).extend;
   if (typeof target !== "string") return null;
   const { path } = from.file;
   const line = from.file.lineOf([...from.table, "extend"]);
@@ -103,7 +103,7 @@ function optionsOf({ file, table }: RuffFile): Table {
 /** The options of one file alone. Below `lint` they win over the same at top level, which is the older form. */
 function readLayer(from: RuffFile): RuffLayer {
   const top = optionsOf(from);
-  const lint = isTable(top["lint"]) ? top["lint"] : {};
+  const lint = isTable(top.lint) ? top.lint : {};
   const root = folderOf(from.file.path);
   const source = (key: string): ValueSource => {
     const below = key in lint ? ["lint", key] : [key];

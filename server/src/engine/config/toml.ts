@@ -1,6 +1,6 @@
 /** Reads TOML, and finds the line that a key stands on: the parser keeps values only. */
 
-import { parse, TomlError } from "smol-toml";
+import { parse, TomlDate, TomlError } from "smol-toml";
 import type { ConfigProblem } from "./types.ts";
 
 export type Table = Readonly<Record<string, unknown>>;
@@ -87,7 +87,7 @@ export function tableAt(data: Table, ...keys: readonly string[]): Table | undefi
 
 /** True for a table, false for arrays and dates. */
 export function isTable(value: unknown): value is Table {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof TomlDate);
 }
 
 /** The strings of an array; whatever else it holds is left out. */
