@@ -1,0 +1,146 @@
+/** Rule: a call that stops the program for somebody who is not there. */
+
+import { defineModuleFact } from "../../engine/facts.ts";
+import { defineRule, type RuleContext } from "../../engine/rule.ts";
+import { holders, statementOf, visit } from "../../engine/search.ts";
+import { removeStatement } from "../../engine/statement-edits.ts";
+import type { Call, Import } from "../../syntax/ast.ts";
+
+type MessageId = "stops" | "listens" | "prints" | "imported";
+type Context = RuleContext<MessageId>;
+
+const STOPS: ReadonlySet<string> = new Set([
+  "builtins.breakpoint",
+  "pdb.set_trace",
+  "pdb.post_mortem",
+  "ipdb.set_trace",
+  "ipdb.sset_trace",
+  "pudb.set_trace",
+  "rpdb.set_trace",
+  "wdb.set_trace",
+  "web_pdb.set_trace",
+  "remote_pdb.set_trace",
+  "celery.contrib.rdb.set_trace",
+  "IPython.embed",
+  "IPython.terminal.embed.embed",
+  "code.interact",
+]);
+
+/** Debug servers: whoever reaches the port can run code. */
+const SERVERS: ReadonlySet<string> = new Set([
+  "debugpy.listen",
+  "debugpy.wait_for_client",
+  "debugpy.breakpoint",
+  "ptvsd.enable_attach",
+  "ptvsd.wait_for_attach",
+  "pydevd.settrace",
+  "pydevd_pycharm.settrace",
+]);
+
+const PRINTS: ReadonlySet<string> = new Set(["icecream.ic"]);
+
+const MODULES = new Set(["pdb", "ipdb", "pudb", "rpdb", "wdb", "web_pdb", "remote_pdb"]);
+
+/** Conditions and functions that make debugging a feature of the program. */
+const ON_PURPOSE = /debug|pdb|trace|post_?mortem|interact|console|shell|repl|embed|breakpoint|__debug__/i;
+
+export default defineRule({
+  id: "debugger-left-in",
+  title: "Debugger call left in the code",
+  section: "debugging",
+  level: "must-have",
+  severity: "warning",
+  confidence: "high",
+  cwe: [489],
+  equivalents: { ruff: ["T100"] },
+  guide: "debugging#leftover-debug-code",
+  messages: {
+    stops:
+      "`{{name}}` stops the program and waits for somebody at a terminal. In a service, nobody is there: the worker hangs.",
+    listens: "`{{name}}` opens a debug server: whoever reaches the port can run code in this process.",
+    prints: "`{{name}}` is a debugging print. Remove it, or log what is worth keeping.",
+    imported: "`{{name}}` is imported and not used: a debugging session left it behind.",
+  },
+  docs: {
+    why: "A breakpoint that is reached in production stops the request and the worker with it; after as many requests as there are workers, the service is down. Where standard input is closed, it raises `BdbQuit` instead. A debug server is worse: it executes what it is sent.",
+    bad: `def charge(order):
+    breakpoint()
+    return order.total_cents
+`,
+    good: `def charge(order):
+    return order.total_cents
+`,
+    whenFine:
+      "A debug server behind a setting that production does not have (`if settings.DEBUG:`) is a tool, and so is a function that is there to start a debugger. Those are not reported.",
+    references: ["https://docs.python.org/3/library/functions.html#breakpoint"],
+  },
+  contexts: { offIn: ["notebook"] },
+  fix: "unsafe",
+  on: {
+    Call(call, ctx) {
+      const name = ctx.model.callee(call);
+      const messageId = name === undefined ? undefined : messageFor(name);
+      if (messageId === undefined || isOnPurpose(call, ctx)) return;
+      ctx.report(call, messageId, {
+        data: { name: ctx.text(call.func) },
+        fix(edits) {
+          const statement = statementOf(call);
+          if (statement?.kind === "Expr" && statement.value === call) {
+            return removeStatement(edits, statement) ? "Remove the debugging call" : null;
+          }
+          const [only] = call.args;
+          if (messageId !== "prints" || only === undefined || call.args.length !== 1) return null;
+          edits.replace(
+            call,
+            only.kind === "Name" || only.kind === "Call" ? ctx.text(only) : `(${ctx.text(only)})`,
+          );
+          return "Keep the value only";
+        },
+      });
+    },
+    Import: checkImport,
+  },
+});
+
+function messageFor(name: string): MessageId | undefined {
+  if (STOPS.has(name)) return "stops";
+  if (SERVERS.has(name)) return "listens";
+  return PRINTS.has(name) ? "prints" : undefined;
+}
+
+function isOnPurpose(call: Call, ctx: Context): boolean {
+  for (const at of holders(call)) {
+    if ((at.kind === "If" || at.kind === "IfExp") && ON_PURPOSE.test(ctx.text(at.test))) return true;
+    if ((at.kind === "FunctionDef" || at.kind === "AsyncFunctionDef") && ON_PURPOSE.test(at.name))
+      return true;
+    if (at.kind === "ClassDef" && ON_PURPOSE.test(at.name)) return true;
+  }
+  return false;
+}
+
+/** Names that are read anywhere in the module, of those that debugger imports bind. */
+const usedDebuggers = defineModuleFact<readonly string[]>({
+  id: "debugger-left-in:used",
+  compute(model) {
+    const used = new Set<string>();
+    for (const { root } of model.tree.units) {
+      visit(root, (node) => {
+        if (node.kind === "Name" && node.ctx === "Load" && MODULES.has(node.id)) used.add(node.id);
+        return true;
+      });
+    }
+    return [...used].sort();
+  },
+});
+
+function checkImport(node: Import, ctx: Context): void {
+  if (ON_PURPOSE.test(ctx.model.enclosingFunction(node)?.name ?? "")) return;
+  for (const alias of node.names) {
+    if (!MODULES.has(alias.name) || alias.asname !== null) continue;
+    if (ctx.moduleFact(usedDebuggers).includes(alias.name)) continue;
+    ctx.report(alias, "imported", {
+      data: { name: alias.name },
+      fix: (edits) => (node.names.length === 1 && removeStatement(edits, node) ? "Remove the import" : null),
+    });
+  }
+}
