@@ -1,5 +1,7 @@
 /** Turns a notebook's code cells into one Python module and maps places in the module back to the cells. */
 
+import { advance, type LexState, startOfLine } from "./lexical.ts";
+
 /** A cell's stretch of the module: its text lies at `start`, `length` UTF-16 units long. */
 export interface CellRange {
   readonly start: number;
@@ -71,7 +73,7 @@ export function blankMagics(source: string): { readonly text: string; readonly o
   }
   let text = "";
   let continues = false;
-  const state: LexState = { brackets: [], quote: "", escaped: false };
+  const state = startOfLine();
   for (const line of source.match(/[^\r\n]*(?:\r\n|\r|\n|$)/g) ?? []) {
     const body = line.replace(/[\r\n]+$/, "");
     const fresh = state.brackets.length === 0 && state.quote === "" && !state.escaped;
@@ -92,44 +94,6 @@ function blankLine(body: string, continuation: boolean): string {
   const rest = body.length - indent.length;
   if (indent === "" || continuation || rest === 0) return " ".repeat(body.length);
   return indent + (rest >= 3 ? "_()" : "_").padEnd(rest);
-}
-
-interface LexState {
-  /** Closing brackets that are awaited, innermost last. */
-  readonly brackets: string[];
-  /** The delimiter of the string that is open, or "". */
-  quote: string;
-  /** True where the line ended in a backslash. */
-  escaped: boolean;
-}
-
-const CLOSER: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-
-/** Carries strings, brackets and line continuation over one line. Only what tells where a statement begins. */
-function advance(state: LexState, line: string): void {
-  state.escaped = false;
-  for (let at = 0; at < line.length; at++) {
-    const char = line[at] as string;
-    if (char === "\\") {
-      if (at === line.length - 1) state.escaped = true;
-      at++;
-    } else if (state.quote !== "") {
-      if (!line.startsWith(state.quote, at)) continue;
-      at += state.quote.length - 1;
-      state.quote = "";
-    } else if (char === "#") {
-      break;
-    } else if (char === '"' || char === "'") {
-      state.quote = line.startsWith(char.repeat(3), at) ? char.repeat(3) : char;
-      at += state.quote.length - 1;
-    } else if (CLOSER[char] !== undefined) {
-      state.brackets.push(CLOSER[char]);
-    } else if (char === state.brackets.at(-1)) {
-      state.brackets.pop();
-    }
-  }
-  // A plain string ends with its line unless a backslash carries it on.
-  if (state.quote.length === 1 && !state.escaped) state.quote = "";
 }
 
 function closers(state: LexState): string {

@@ -1,0 +1,43 @@
+/** stackCoach/scanWorkspace: analyses all Python files of the workspace, with progress and a way to cancel. */
+
+import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver";
+import { CancellationTokenSource } from "vscode-languageserver";
+import type { ScanParams, ScanResult } from "../../protocol/messages.ts";
+import type { Session } from "../session.ts";
+
+export const NOTHING_SCANNED: ScanResult = {
+  files: 0,
+  findings: 0,
+  cancelled: true,
+  elapsedMs: 0,
+  skipped: [],
+};
+
+/** Being cancelled is a result here, not an error: what was found until then is shown. */
+export async function scanWorkspace(
+  session: Session,
+  params: ScanParams | null,
+  token: CancellationToken,
+): Promise<ScanResult> {
+  const { connection, status, traits } = session;
+  const cancel = new CancellationTokenSource();
+  token.onCancellationRequested(() => cancel.cancel());
+  const given = params?.workDoneToken;
+  let progress: WorkDoneProgressReporter;
+  if (given !== undefined || !traits.workDoneProgress)
+    progress = connection.window.attachWorkDoneProgress(given);
+  else {
+    const own = await connection.window.createWorkDoneProgress();
+    own.token.onCancellationRequested(() => cancel.cancel());
+    progress = own;
+  }
+  status.setState("scanning");
+  progress.begin("Checking the workspace", 0, undefined, true);
+  try {
+    return await session.scans.run(cancel.token, progress);
+  } finally {
+    progress.done();
+    status.setState("ready");
+    cancel.dispose();
+  }
+}

@@ -1,0 +1,113 @@
+/** Wires a connection to the handlers. Everything that is remembered lies in the session. */
+
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import type { Host } from "../base/host.ts";
+import type { AnyRule } from "../engine/rule.ts";
+import { EFFECTIVE_CONFIG_REQUEST, EXPLAIN_REQUEST, SCAN_REQUEST } from "../protocol/messages.ts";
+import { FIX_ALL_KIND } from "./actions/common.ts";
+import { codeAction } from "./handlers/codeAction.ts";
+import { codeActionResolve } from "./handlers/codeActionResolve.ts";
+import { diagnostic, NO_DIAGNOSTICS } from "./handlers/diagnostic.ts";
+import { didChangeConfiguration } from "./handlers/didChangeConfiguration.ts";
+import { didChangeWatchedFiles, WATCHED_GLOBS } from "./handlers/didChangeWatchedFiles.ts";
+import { didChangeWorkspaceFolders } from "./handlers/didChangeWorkspaceFolders.ts";
+import { effectiveConfiguration } from "./handlers/effectiveConfiguration.ts";
+import { explain } from "./handlers/explain.ts";
+import { hover } from "./handlers/hover.ts";
+import { NOTHING_SCANNED, scanWorkspace } from "./handlers/scanWorkspace.ts";
+import { runQuietly, runSafe } from "./runSafe.ts";
+import { createSession, type Session } from "./session.ts";
+import type { ClientTraits } from "./traits.ts";
+
+/** Serves a client until the connection ends. */
+export function startServer(connection: Connection, host: Host, rules: readonly AnyRule[]): void {
+  connection.onInitialize((params): InitializeResult => {
+    const session = createSession({ connection, host, rules }, params);
+    answerRequests(session);
+    hearNotifications(session, params);
+    return { serverInfo: { name: "Stack Coach" }, capabilities: capabilities(session.traits) };
+  });
+  connection.listen();
+}
+
+function capabilities(traits: ClientTraits): InitializeResult["capabilities"] {
+  const diagnostics = { interFileDependencies: true, workspaceDiagnostics: false };
+  return {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    notebookDocumentSync: { notebookSelector: [{ notebook: "*", cells: [{ language: "python" }] }] },
+    ...(traits.pullDiagnostics ? { diagnosticProvider: diagnostics } : {}),
+    ...(traits.codeActionLiterals
+      ? {
+          codeActionProvider: {
+            codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
+            resolveProvider: traits.resolvesEdits,
+          },
+        }
+      : {}),
+    hoverProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+function answerRequests(session: Session): void {
+  const { connection, host } = session;
+  const { log } = host;
+  connection.languages.diagnostics.on((params, token) =>
+    runSafe(log, "textDocument/diagnostic", token, NO_DIAGNOSTICS, () => diagnostic(session, params)),
+  );
+  connection.onHover((params, token) =>
+    runSafe(log, "textDocument/hover", token, null, () => hover(session, params)),
+  );
+  connection.onCodeAction((params, token) =>
+    runSafe(log, "textDocument/codeAction", token, [], () => codeAction(session, params)),
+  );
+  connection.onCodeActionResolve((action, token) =>
+    runSafe(log, "codeAction/resolve", token, action, () => codeActionResolve(session, action)),
+  );
+  connection.onRequest(EXPLAIN_REQUEST, (params, token) =>
+    runSafe(log, EXPLAIN_REQUEST, token, null, () => explain(session, params)),
+  );
+  connection.onRequest(EFFECTIVE_CONFIG_REQUEST, (params, token) =>
+    runSafe(log, EFFECTIVE_CONFIG_REQUEST, token, null, () => effectiveConfiguration(session, params)),
+  );
+  connection.onRequest(SCAN_REQUEST, (params, token) =>
+    runSafe(log, SCAN_REQUEST, token, NOTHING_SCANNED, () => scanWorkspace(session, params, token)),
+  );
+}
+
+function hearNotifications(session: Session, params: InitializeParams): void {
+  const { connection, host, traits, settings } = session;
+  connection.onDidChangeConfiguration((change) =>
+    runQuietly(host.log, "didChangeConfiguration", () => didChangeConfiguration(session, change)),
+  );
+  connection.onDidChangeWatchedFiles((change) =>
+    runQuietly(host.log, "didChangeWatchedFiles", () => didChangeWatchedFiles(session, change)),
+  );
+  connection.onInitialized(() =>
+    runQuietly(host.log, "initialized", () => {
+      settings.register();
+      if (traits.watchRegistration) void watchFiles(session);
+      if (params.capabilities.workspace?.workspaceFolders === true) {
+        connection.workspace.onDidChangeWorkspaceFolders((change) =>
+          runQuietly(host.log, "didChangeWorkspaceFolders", () => didChangeWorkspaceFolders(session, change)),
+        );
+      }
+    }),
+  );
+}
+
+function watchFiles({ connection, host }: Session): Promise<void> {
+  const watchers = WATCHED_GLOBS.map((globPattern) => ({ globPattern }));
+  return runQuietly(host.log, "Watching files", async () => {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  });
+}

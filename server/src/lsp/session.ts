@@ -1,0 +1,128 @@
+/** Everything the server knows between two messages, put together once for a client. */
+
+import type { Connection, InitializeParams } from "vscode-languageserver";
+import type { Host } from "../base/host.ts";
+import { createEngine, type Engine } from "../engine/analyze.ts";
+import type { AnyRule } from "../engine/rule.ts";
+import type { InitializationOptions } from "../protocol/messages.ts";
+import { createPythonParser } from "../syntax/parser.ts";
+import { type Analyses, createAnalyses } from "./analyses.ts";
+import { createClosedFiles, type ReadClosed } from "./closedFiles.ts";
+import { type Configuration, createConfiguration } from "./configuration.ts";
+import type { DiagnosticContext } from "./diagnostics.ts";
+import { createEditorSettings, type EditorSettings } from "./editorSettings.ts";
+import { type Files, listenToFiles } from "./files.ts";
+import { createFolders, type Folders } from "./folders.ts";
+import { createGuideLinks, type GuideLinks } from "./links.ts";
+import { listWorkspace } from "./listing.ts";
+import { isCoached } from "./paths.ts";
+import { createFileProxy, routeHost } from "./proxy.ts";
+import { createReports, type Reports } from "./reports.ts";
+import { describe } from "./runSafe.ts";
+import { createScans, type Scans } from "./scan.ts";
+import { createStatus, type Status } from "./status.ts";
+import { type ClientTraits, readTraits } from "./traits.ts";
+
+export interface Session {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly traits: ClientTraits;
+  readonly links: GuideLinks;
+  readonly rules: ReadonlyMap<string, AnyRule>;
+  readonly folders: Folders;
+  readonly settings: EditorSettings;
+  readonly configuration: Configuration;
+  readonly status: Status;
+  readonly files: Files;
+  readonly analyses: Analyses;
+  readonly reports: Reports;
+  readonly readClosed: ReadClosed;
+  readonly scans: Scans;
+  /** True where documents of this URI are coached. */
+  accepts(uri: string): boolean;
+  /** What findings rest on has changed: everything is read and told anew. */
+  configurationChanged(): void;
+}
+
+/** What a server is made of besides its client. */
+export interface Parts {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly rules: readonly AnyRule[];
+}
+
+export function createSession(parts: Parts, params: InitializeParams): Session {
+  const { connection } = parts;
+  const given: unknown = params.initializationOptions;
+  const options: InitializationOptions = typeof given === "object" && given !== null ? given : {};
+  const host = routeHost(parts.host, createFileProxy(connection), options);
+  const traits = readTraits(params);
+  const links = createGuideLinks(options);
+  const rules = new Map(parts.rules.map((rule) => [rule.id, rule]));
+  const folders = createFolders(params);
+  const settings = createEditorSettings(connection, traits, options.settings);
+  const configuration = createConfiguration({ host, rules: parts.rules, folders, settings });
+  const status = createStatus(connection, given !== undefined && given !== null);
+  const engine = loadEngine(host, parts.rules, status);
+  const context: DiagnosticContext = { traits, links, rules };
+  const accepts = (uri: string) =>
+    isCoached(
+      uri,
+      folders.all().map((folder) => folder.uri),
+    );
+  const analyses = createAnalyses({
+    engine,
+    configuration,
+    host,
+    onAnalysed: (file, { milliseconds, problem }) => status.analysed(file.uri, milliseconds, problem),
+  });
+  const reports = createReports({ connection, host, analyses, context });
+  const readClosed = createClosedFiles({ engine, configuration, host, context });
+  const scans = createScans({
+    connection,
+    host,
+    list: () => listWorkspace({ host, configuration, folders: folders.all() }),
+    openFile: (path) => files.byPath(path),
+    countOpen: async (file) => (await analyses.of(file)).findings.length,
+    readClosed,
+    refreshPulled: () => reports.refresh(),
+  });
+  const files: Files = listenToFiles(connection, accepts, {
+    opened(file) {
+      if (!traits.watchRegistration) configuration.invalidate();
+      scans.opened(file.path);
+      reports.opened(file);
+    },
+    changed: (file) => reports.changed(file),
+    saved: (file) => reports.saved(file),
+    closed(file) {
+      analyses.drop(file);
+      reports.closed(file);
+      scans.touched(file.path);
+    },
+  });
+  return {
+    ...{ connection, host, traits, links, rules, folders, settings, configuration, status },
+    ...{ files, analyses, reports, readClosed, scans, accepts },
+    configurationChanged() {
+      configuration.invalidate();
+      reports.refresh();
+      scans.refresh();
+    },
+  };
+}
+
+/** Starts at once, so that the first file that is opened finds the grammar loaded. */
+function loadEngine(host: Host, rules: readonly AnyRule[], status: Status): Promise<Engine> {
+  const load = async (): Promise<Engine> => {
+    const parser = await createPythonParser(host.loadWasm);
+    status.setState("ready");
+    return createEngine({ parser, rules, log: host.log, now: host.now });
+  };
+  const engine = load();
+  engine.catch((fault: unknown) => {
+    host.log("error", `The grammar cannot be loaded: ${describe(fault)}`);
+    status.failed("Stack Coach cannot load its grammar; the log says why.");
+  });
+  return engine;
+}
