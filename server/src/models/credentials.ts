@@ -5,7 +5,7 @@ export type CredentialKind = "password" | "signing-key" | "token";
 
 const PASSWORD_NAME = /(?:^|_)(?:password|passwd|passphrase|passwort|pwd)\d*$/;
 const SIGNING_KEY_NAME =
-  /(?:^|_)(?:secret_key|signing_key|jwt_secret|jwt_key|jwt_secret_key|session_secret|cookie_secret|hmac_secret|hmac_key|encryption_key|fernet_key|app_secret|master_key)$/;
+  /(?:^|_)(?:secret_key|signing_key|jwt_secret|jwt_key|jwt_secret_key|session_secret|cookie_secret|hmac_secret|hmac_key|encryption_key|fernet_key|app_secret|master_key)$|^secret$/;
 const TOKEN_NAME =
   /(?:^|_)(?:secret|token|api_?key|access_key|secret_access_key|private_key|auth_key|client_secret|account_key|webhook_secret)$/;
 /** Words that turn a credential's name into the name of something else. */

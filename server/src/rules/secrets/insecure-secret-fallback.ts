@@ -1,0 +1,192 @@
+/** Rule: a secret with a default value that everybody can read. */
+
+import { removeKeyword } from "../../engine/call-edits.ts";
+import type { SourceEdits } from "../../engine/edits.ts";
+import { defineModuleFact } from "../../engine/facts.ts";
+import { someNode } from "../../engine/module-search.ts";
+import { defineRule, type RuleContext } from "../../engine/rule.ts";
+import { holders } from "../../engine/search.ts";
+import { credentialKind, looksLikeCredential } from "../../models/credentials.ts";
+import type { AnnAssign, Call, Expr, Node } from "../../syntax/ast.ts";
+import { argumentOf, keywordOf, literalString } from "../../syntax/calls.ts";
+import { spanOf } from "../../syntax/tree.ts";
+
+type Context = RuleContext<"knownDefault" | "knownFieldDefault">;
+
+/** Readers of configuration that take the variable's name first and a default second. */
+const READERS: Readonly<Record<string, { readonly position?: number }>> = {
+  "os.getenv": { position: 1 },
+  "os.environ.get": { position: 1 },
+  "decouple.config": {},
+  "environ.Env": {},
+  "environ.Env.str": {},
+  "environs.Env.str": {},
+  "environs.Env": {},
+  "starlette.config.Config": {},
+};
+const SETTINGS_BASES: ReadonlySet<string> = new Set([
+  "pydantic_settings.BaseSettings",
+  "pydantic_settings.main.BaseSettings",
+  "pydantic.BaseSettings",
+  "pydantic.env_settings.BaseSettings",
+]);
+const DEVELOPMENT = /debug|\bdev|develop|local|test|stag/i;
+
+export default defineRule({
+  id: "insecure-secret-fallback",
+  title: "Secret with a public default",
+  section: "secrets",
+  level: "must-have",
+  severity: "warning",
+  confidence: "high",
+  flagship: true,
+  cwe: [1188],
+  equivalents: {},
+  supersedes: ["hardcoded-credential"],
+  contexts: { offIn: ["test", "settings-dev"] },
+  guide: "secrets#typed-settings",
+  messages: {
+    knownDefault:
+      "Where `{{name}}` is not set, the program runs with a value that everyone can read here. Make it required, so that the start fails instead.",
+    knownFieldDefault:
+      "Where `{{name}}` is not configured, this public value is used, silently. Declare the field without a default.",
+  },
+  docs: {
+    why: "A default makes a missing variable invisible. It works on the laptop, it works in the pipeline, and on the day the deployment misspells the name it works in production too: sessions are signed with a word from the repository, and whoever has read it signs in as anyone. A secret that is missing has to stop the start.",
+    bad: `import os
+
+SECRET_KEY = os.getenv("SECRET_KEY", "dev-secret")
+`,
+    good: `import os
+
+SECRET_KEY = os.environ["SECRET_KEY"]
+`,
+    whenFine:
+      "Below a condition that names development, or where the module compares the value with its default and refuses to start; both are recognised. An empty default with a check is fine, and so is a random one (`secrets.token_urlsafe()`).",
+    references: [
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
+      "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
+      "https://12factor.net/config",
+    ],
+  },
+  fix: "unsafe",
+  on: {
+    Call(node, ctx) {
+      const reader = READERS[ctx.model.callee(node) ?? ctx.model.typeOf(node.func) ?? ""];
+      const name = reader && node.args[0] && ctx.model.stringValue(node.args[0]);
+      const fallback = reader && argumentOf(node, "default", reader.position);
+      if (name === undefined || fallback === undefined) return;
+      if (isPublicSecret(name, fallback, ctx)) {
+        ctx.report(fallback, "knownDefault", {
+          data: { name },
+          fix: (edits) => requireCall(edits, node, ctx),
+        });
+      }
+    },
+    BoolOp(node, ctx) {
+      const [first, fallback] = node.values;
+      const call = node.op === "Or" && node.values.length === 2 ? first : undefined;
+      const name = call && lookedUp(call, ctx);
+      if (name === undefined || fallback === undefined || !isPublicSecret(name, fallback, ctx)) return;
+      ctx.report(fallback, "knownDefault", {
+        data: { name },
+        fix(edits) {
+          edits.replace(node, `${edits.ensureImport("os")}.environ["${name}"]`);
+          return `Require ${name}`;
+        },
+      });
+    },
+    AnnAssign(node, ctx) {
+      if (node.target.kind !== "Name" || node.value === null || node.parent?.kind !== "ClassDef") return;
+      if (!ctx.model.derivesFrom(node.parent, SETTINGS_BASES)) return;
+      const fallback = fieldDefault(node.value);
+      if (fallback === undefined || !isPublicSecret(node.target.id, fallback, ctx)) return;
+      ctx.report(fallback, "knownFieldDefault", {
+        data: { name: node.target.id },
+        fix: (edits) => requireField(edits, node),
+      });
+    },
+  },
+});
+
+/** The variable that `os.getenv("NAME")` or `os.environ.get("NAME")` reads. */
+function lookedUp(node: Expr, ctx: Context): string | undefined {
+  if (node.kind !== "Call" || node.args.length !== 1 || node.keywords.length > 0) return undefined;
+  const callee = ctx.model.callee(node);
+  if (callee !== "os.getenv" && callee !== "os.environ.get") return undefined;
+  return ctx.model.stringValue(node.args[0] as Expr);
+}
+
+/**
+ * True where the default of that setting is a secret that can be read here. A token for somebody else's service
+ * has to look real: "none" or "ollama" opens nothing. A password or signing key of our own need not.
+ */
+function isPublicSecret(name: string, fallback: Expr, ctx: Context): boolean {
+  const kind = credentialKind(name);
+  const text = kind && ctx.model.stringValue(fallback);
+  if (kind === undefined || text === undefined || text.trim() === "" || /^(?:none|null|unset)$/i.test(text))
+    return false;
+  if (kind === "token" && !looksLikeCredential(text, kind)) return false;
+  return !isForDevelopment(fallback, ctx) && !ctx.moduleFact(comparedTexts).includes(text);
+}
+
+function isForDevelopment(node: Node, ctx: Context): boolean {
+  const cls = ctx.model.enclosingClass(node);
+  if (cls !== undefined && DEVELOPMENT.test(cls.name)) return true;
+  for (const holder of holders(node)) {
+    if ((holder.kind === "If" || holder.kind === "IfExp") && DEVELOPMENT.test(ctx.text(holder.test)))
+      return true;
+  }
+  return false;
+}
+
+/** Texts that the module compares something with: a default among them is looked for and refused. */
+const comparedTexts = defineModuleFact({
+  id: "insecure-secret-fallback/compared-texts",
+  compute: (model) => {
+    const texts = new Set<string>();
+    someNode(model, (node) => {
+      if (node.kind !== "Compare") return false;
+      for (const side of [node.left, ...node.comparators]) {
+        const sides =
+          side.kind === "Tuple" || side.kind === "List" || side.kind === "Set" ? side.elts : [side];
+        for (const one of sides) {
+          const text = model.stringValue(one);
+          if (text !== undefined && text.length < 80) texts.add(text);
+        }
+      }
+      return false;
+    });
+    return [...texts].sort();
+  },
+});
+
+/** `"literal"`, `SecretStr("literal")`, `Field("literal")`, `Field(default="literal")`. */
+function fieldDefault(value: Expr): Expr | undefined {
+  if (literalString(value) !== undefined) return value;
+  if (value.kind !== "Call" || value.func.kind !== "Name") return undefined;
+  if (value.func.id !== "Field" && value.func.id !== "SecretStr") return undefined;
+  const inner = argumentOf(value, "default", 0);
+  return inner === undefined ? undefined : fieldDefault(inner);
+}
+
+function requireCall(edits: SourceEdits, call: Call, ctx: Context): string | null {
+  const [name] = call.args;
+  if (name === undefined) return null;
+  const callee = ctx.model.callee(call) ?? "";
+  if (callee === "os.getenv" || callee === "os.environ.get") {
+    edits.replace(call, `${edits.ensureImport("os")}.environ[${ctx.text(name)}]`);
+    return "Make it required";
+  }
+  const keyword = keywordOf(call, "default");
+  if (keyword === undefined) return null;
+  removeKeyword(edits, call, keyword);
+  return "Make it required";
+}
+
+/** `secret_key: str = "x"` loses its default. A `Field(...)` keeps what else it says. */
+function requireField(edits: SourceEdits, node: AnnAssign): string | null {
+  if (node.value === null || (node.value.kind === "Call" && node.value.keywords.length > 1)) return null;
+  edits.remove({ start: spanOf(node.annotation).end, end: spanOf(node.value).end });
+  return "Make the field required";
+}
