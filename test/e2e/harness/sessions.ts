@@ -20,7 +20,6 @@ export interface Session {
 export const WORKSPACES = path.join(PROJECT_ROOT, "test", "e2e", "workspaces");
 
 export const SESSIONS: readonly Session[] = [
-  { suite: "smoke", hosts: ["desktop", "web"], workspace: "shop", trusted: true, limitMs: 60_000 },
   { suite: "coaching", hosts: ["desktop", "web"], workspace: "shop", trusted: true, limitMs: 180_000 },
   {
     suite: "roots",
