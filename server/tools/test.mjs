@@ -39,7 +39,14 @@ const TYPES = [
   check("types-client-browser", "node_modules/typescript/bin/tsc", "-p", "client/src/browser/tsconfig.json"),
 ];
 const STYLE = [
-  check("format-lint", "node_modules/@biomejs/biome/bin/biome", "ci", "--reporter=summary", "."),
+  check(
+    "format-lint",
+    "node_modules/@biomejs/biome/bin/biome",
+    "ci",
+    "--colors=off",
+    "--max-diagnostics=50",
+    ".",
+  ),
   check(
     "layers",
     "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",

@@ -1,0 +1,190 @@
+/** `stack-coach check` as scripts and people call it: exit codes, options, formats. */
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { CLEAN, createWorkspace, FLAWED, type JsonFinding } from "./harness.ts";
+
+const RULE = "flask-debug-enabled";
+
+test("the exit code says whether something reached the fail level", (t) => {
+  const { run } = createWorkspace(t, { "bad.py": FLAWED, "good.py": CLEAN });
+  const codes: readonly (readonly [readonly string[], number])[] = [
+    [["check", "good.py"], 0],
+    [["check", "bad.py"], 1],
+    [["check"], 1],
+    [["check", "--fail-level", "error"], 0],
+    [["check", "--min-severity", "error"], 1],
+    [["check", "--exit-zero"], 0],
+    [["check", "--ignore", RULE], 0],
+    [["check", "--jobs", "2", "--no-cache"], 1],
+  ];
+  for (const [args, code] of codes) assert.equal(run(args).code, code, args.join(" "));
+});
+
+test("wrong usage is one line on standard error and exit code 2", (t) => {
+  const { run } = createWorkspace(t, { "good.py": CLEAN });
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [["chekc"], /^stack-coach: There is no command chekc: check, rules, explain\.\n$/],
+    [["check", "--frobnicate"], /^stack-coach: Unknown option '--frobnicate'\.\n$/],
+    [["check", "--format"], /^stack-coach: .*--format.*argument missing\.\n$/],
+    [["check", "--format", "xml"], /^stack-coach: --format is text, json, sarif, github; not xml\.\n$/],
+    [
+      ["check", "--select", "flask-debug"],
+      /^stack-coach: There is no rule flask-debug\. Is it flask-debug-enabled\?\n$/,
+    ],
+    [["check", "missing"], /^stack-coach: missing: It does not exist\.\n$/],
+    [
+      ["check", "good.py/below.py"],
+      /^stack-coach: good\.py\/below\.py: It does not exist: .* is a file.*\.\n$/,
+    ],
+    [
+      ["check", "--output", "no/such/folder.txt", "good.py"],
+      /^stack-coach: no\/such\/folder\.txt cannot be written: .*\n$/,
+    ],
+    [["explain"], /^stack-coach: explain takes the id of one rule\.\n$/],
+    [
+      ["explain", "flask-debug"],
+      /^stack-coach: There is no rule flask-debug\. Is it flask-debug-enabled\?\n$/,
+    ],
+    [["rules", "--format", "sarif"], /^stack-coach: --format is text, json, markdown; not sarif\.\n$/],
+  ];
+  for (const [args, line] of cases) {
+    const { code, stderr } = run(args);
+    assert.match(stderr, line);
+    assert.equal(code, 2, args.join(" "));
+  }
+});
+
+test("a path that leads nowhere does not keep the others from being checked", (t) => {
+  const { run } = createWorkspace(t, { "bad.py": FLAWED });
+  const { code, stdout } = run(["check", "missing", "bad.py"]);
+  assert.equal(code, 2);
+  assert.match(stdout, /^bad\.py:4:\d+: warning flask-debug-enabled: /);
+});
+
+test("text is for people: place, severity, rule, message, underlined source; no colours in a pipe", (t) => {
+  const { run } = createWorkspace(t, { "bad.py": FLAWED, "good.py": CLEAN });
+  const { stdout, stderr } = run(["check"]);
+  const lines = stdout.split("\n");
+  assert.match(lines[0] ?? "", /^bad\.py:4:\d+: warning flask-debug-enabled: .+/);
+  assert.equal(lines[1], "    4 | app.run(debug=True)");
+  const marks = lines[2] ?? "";
+  assert.equal((lines[1] ?? "").slice(marks.indexOf("^"), marks.lastIndexOf("^") + 1), "debug=True");
+  assert.match(lines[4] ?? "", /^1 finding \(1 warning\) in 1 of 2 files \(\d+\.\d s\)\.$/);
+  assert.ok(!stdout.includes("\u001b"));
+  assert.equal(stderr, "");
+});
+
+test("json, sarif and github say the same", (t) => {
+  const { run } = createWorkspace(t, { "sub/bad.py": FLAWED });
+  const { findings } = JSON.parse(run(["check", "--format", "json"]).stdout) as { findings: JsonFinding[] };
+  const [finding] = findings;
+  assert.deepEqual(
+    [findings.length, finding?.path, finding?.rule, finding?.start.line],
+    [1, "sub/bad.py", RULE, 4],
+  );
+  const sarif = JSON.parse(run(["check", "--format", "sarif"]).stdout);
+  const [result] = sarif.runs[0].results;
+  assert.equal(result.ruleId, RULE);
+  assert.equal(result.locations[0].physicalLocation.artifactLocation.uri, "sub/bad.py");
+  assert.equal(result.locations[0].physicalLocation.region.startColumn, finding?.start.column);
+  assert.match(
+    run(["check", "--format", "github"]).stdout,
+    /^::warning file=sub\/bad\.py,line=4,endLine=4,col=\d+,endColumn=\d+,title=flask-debug-enabled::.+\n$/,
+  );
+});
+
+test("--output writes the report into a file and leaves standard output alone", (t) => {
+  const { run, folder } = createWorkspace(t, { "bad.py": FLAWED });
+  const { code, stdout } = run(["check", "--format", "json", "--output", "report.json"]);
+  assert.deepEqual([code, stdout], [1, ""]);
+  assert.equal(JSON.parse(readFileSync(path.join(folder, "report.json"), "utf8")).summary.findings, 1);
+});
+
+test("--select and --ignore take ids and sections", (t) => {
+  const { findings } = createWorkspace(t, { "bad.py": FLAWED });
+  assert.equal(findings(["--select", RULE]).length, 1);
+  assert.equal(findings(["--select", "flask/*"]).length, 1);
+  assert.equal(findings(["--select", "flask/*", "--ignore", RULE]).length, 0);
+  assert.equal(findings(["--select", "django/*"]).length, 0);
+});
+
+test("--min-severity filters what is printed and says how much", (t) => {
+  const { run } = createWorkspace(t, { "bad.py": FLAWED });
+  assert.match(
+    run(["check", "--min-severity", "error"]).stdout,
+    /^No findings in 1 file \(\d+\.\d s; 1 finding below the printed severity\)\.\n$/,
+  );
+});
+
+test("the project's configuration counts, and --level goes before it", (t) => {
+  const { findings, write } = createWorkspace(t, {
+    "bad.py": FLAWED,
+    "pyproject.toml": `[tool.stack-coach.rules]\n${RULE} = "off"\n`,
+  });
+  assert.deepEqual(findings([]), []);
+  write({ "pyproject.toml": `[tool.stack-coach]\nlevel = "essentials"\nexclude = ["bad.py"]\n` });
+  assert.deepEqual(findings(["."]), []);
+  assert.equal(findings(["--level", "senior", "bad.py"]).length, 1);
+});
+
+test("suppressions and Ruff's configuration silence a finding as in the editor", (t) => {
+  const { findings } = createWorkspace(t, {
+    "coach.py": FLAWED.replace("True)", "True)  # coach: ignore[flask-debug-enabled] demo"),
+    "noqa.py": FLAWED.replace("True)", "True)  # noqa: S201"),
+    "ruffed/bad.py": FLAWED,
+    "ruffed/ruff.toml": 'lint.select = ["S201"]\n',
+  });
+  assert.deepEqual(findings([]), []);
+});
+
+test("--stats prints phases and rules to standard error", (t) => {
+  const { run } = createWorkspace(t, { "bad.py": FLAWED });
+  const { stderr, stdout } = run(["check", "--stats", "--format", "json"]);
+  assert.equal(JSON.parse(stdout).summary.findings, 1);
+  assert.match(stderr, /^1 files, 5 lines\n {2}parse .* ms\n {2}analyse .* ms\n/);
+  assert.match(stderr, /slowest rules\n(?:.+\n)*? {2}flask-debug-enabled +\d/);
+});
+
+test("--baseline is accepted and admits that it does nothing yet", (t) => {
+  const { run } = createWorkspace(t, { "bad.py": FLAWED });
+  const { code, stderr } = run(["check", "--baseline", "base.json"]);
+  assert.deepEqual([code, stderr], [1, "stack-coach: --baseline has no effect yet.\n"]);
+});
+
+test("usage and version", (t) => {
+  const { run } = createWorkspace(t, {});
+  assert.match(run(["--help"]).stdout, /^Usage: stack-coach COMMAND\n/);
+  assert.match(run(["check", "--help"]).stdout, /--fail-level hint\|information\|warning\|error/);
+  assert.match(run(["--version"]).stdout, /^stack-coach \d+\.\d+\.\d+\n$/);
+  assert.deepEqual([run([]).code, run(["--help"]).code], [2, 0]);
+});
+
+test("rules and explain print what there is to know", (t) => {
+  const { run } = createWorkspace(t, {});
+  const rules = JSON.parse(run(["rules", "--format", "json"]).stdout) as { id: string; section: string }[];
+  assert.ok(rules.length >= 30);
+  assert.ok(rules.some(({ id, section }) => id === RULE && section === "flask"));
+  assert.match(run(["rules", "--format", "markdown"]).stdout, /^\| Rule \|.*\n\| --- \|/);
+  const { stdout, code } = run(["explain", RULE]);
+  assert.equal(code, 0);
+  for (const heading of ["Why", "Avoid", "Write", "When it is fine"])
+    assert.match(stdout, new RegExp(`^${heading}$`, "m"));
+});
+
+test("a reader that goes away early is no error", { skip: process.platform === "win32" && "no sh" }, (t) => {
+  const { folder } = createWorkspace(
+    t,
+    Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`m${n}.py`, FLAWED])),
+  );
+  const cli = path.resolve(import.meta.dirname, "../../server/src/node/cli.ts");
+  const { stderr, stdout } = spawnSync("sh", ["-c", '"$0" "$1" check | head -1', process.execPath, cli], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  assert.equal(stderr, "");
+  assert.equal(stdout.split("\n").length, 2);
+});
