@@ -123,6 +123,8 @@ const NODES = [
   "splat_pattern",
   "class_pattern",
   "complex_pattern",
+  // Not in the grammar: see `lowerCallOfType`
+  "call_of_type",
 ] as const;
 
 const TOKENS = [
@@ -193,6 +195,7 @@ const PARENTS_OF_TOKENS: readonly NodeName[] = [
   "function_definition",
   "except_clause",
   "expression_statement",
+  "print_statement",
   "match_statement",
   "case_clause",
   "case_pattern",

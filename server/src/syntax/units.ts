@@ -2,6 +2,7 @@
 
 import type { Module, Stmt } from "./ast.ts";
 import { FIRST_TOKEN, K } from "./kinds.ts";
+import { afterSemicolon } from "./lower/block.ts";
 import { buildClass, decorated } from "./lower/compound.ts";
 import { after, findChild, kindOf, type Lowering } from "./lower/context.ts";
 import { MAX_DEPTH } from "./lower/lower.ts";
@@ -165,7 +166,8 @@ function cutClass(cutter: Cutter, row: number): Stmt {
   aim(l, start, source);
   const decorators = definition === row ? [] : decorated(l, row).decorators;
   const last = body[body.length - 1];
-  const end = last === undefined ? undefined : (last.unit?.start ?? 0) + last.end - start;
+  const end =
+    last === undefined ? undefined : afterSemicolon(source, (last.unit?.start ?? 0) + last.end - start);
   const root = buildClass(l, definition, decorators, body, end);
   extras.errors.push(...l.failures);
   if (last === undefined) extras.errors.push(l.start[block] ?? 0, l.end[block] ?? 0);

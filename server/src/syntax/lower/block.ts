@@ -15,7 +15,15 @@ export function lowerBlock(l: Lowering, row: number): Stmt[] {
   return found;
 }
 
-/** Where Python ends the statement: at its last inner one, comments left out. */
-export function blockEnd(body: readonly Stmt[], otherwise: number): number {
-  return body[body.length - 1]?.end ?? otherwise;
+/** Where Python ends a statement with this body: at the last one in it, a `;` included and comments left out. */
+export function blockEnd(l: Lowering, body: readonly Stmt[], otherwise: number): number {
+  const last = body[body.length - 1];
+  return last === undefined ? otherwise : afterSemicolon(l.source, last.end);
+}
+
+/** The offset after the `;` that follows `end` on its line, or `end`. */
+export function afterSemicolon(source: string, end: number): number {
+  let at = end;
+  while (source[at] === " " || source[at] === "\t" || source[at] === "\f") at++;
+  return source[at] === ";" ? at + 1 : end;
 }

@@ -2,6 +2,7 @@
 
 import type { ClassDef, ExceptHandler, Expr, Keyword, Stmt, WithItem } from "../ast.ts";
 import { FIRST_TOKEN, K, T } from "../kinds.ts";
+import { lowerArguments } from "./access.ts";
 import { blockEnd, lowerBlock } from "./block.ts";
 import {
   adopt,
@@ -21,7 +22,6 @@ import {
   type StmtHandler,
   startOf,
 } from "./context.ts";
-import { lowerArguments } from "./operators.ts";
 import { lowerParameters, lowerTypeParams, noParameters } from "./parameters.ts";
 import { lowerMatch } from "./patterns.ts";
 
@@ -47,7 +47,7 @@ function lowerIf(l: Lowering, row: number): Stmt {
 function branch(l: Lowering, row: number, orelse: Stmt[]): Stmt {
   const test = exprAt(l, firstPart(l, row), row);
   const body = bodyOf(l, row);
-  const end = blockEnd(orelse, blockEnd(body, endOf(l, row)));
+  const end = blockEnd(l, orelse, blockEnd(l, body, endOf(l, row)));
   const node: Stmt = {
     kind: "If",
     start: startOf(l, row),
@@ -73,7 +73,7 @@ function lowerFor(l: Lowering, row: number): Stmt {
   const node: Stmt = {
     kind: isAsync(l, row) ? "AsyncFor" : "For",
     start: startOf(l, row),
-    end: blockEnd(orelse, blockEnd(body, endOf(l, row))),
+    end: blockEnd(l, orelse, blockEnd(l, body, endOf(l, row))),
     parent: null,
     unit: null,
     target,
@@ -96,7 +96,7 @@ function lowerWhile(l: Lowering, row: number): Stmt {
   const test = exprAt(l, firstPart(l, row), row);
   const body = bodyOf(l, row);
   const orelse = clauseBody(l, row, K.else_clause);
-  const end = blockEnd(orelse, blockEnd(body, endOf(l, row)));
+  const end = blockEnd(l, orelse, blockEnd(l, body, endOf(l, row)));
   const node: Stmt = {
     kind: "While",
     start: startOf(l, row),
@@ -119,13 +119,13 @@ function lowerTry(l: Lowering, row: number): Stmt {
   const handlers = clauses.map((at) => lowerExcept(l, at));
   const orelse = clauseBody(l, row, K.else_clause);
   const finalbody = clauseBody(l, row, K.finally_clause);
-  const handlersEnd = handlers[handlers.length - 1]?.end ?? blockEnd(body, endOf(l, row));
+  const handlersEnd = handlers[handlers.length - 1]?.end ?? blockEnd(l, body, endOf(l, row));
   // `try:` alone is no statement yet.
   if (handlers.length === 0 && finalbody.length === 0) fail(l, row);
   const node: Stmt = {
     kind: clauses.some((at) => findChild(l, at, T["*"]) >= 0) ? "TryStar" : "Try",
     start: startOf(l, row),
-    end: blockEnd(finalbody, blockEnd(orelse, handlersEnd)),
+    end: blockEnd(l, finalbody, blockEnd(l, orelse, handlersEnd)),
     parent: null,
     unit: null,
     body,
@@ -159,7 +159,7 @@ function lowerExcept(l: Lowering, row: number): ExceptHandler {
   const node: ExceptHandler = {
     kind: "ExceptHandler",
     start: startOf(l, row),
-    end: blockEnd(body, endOf(l, row)),
+    end: blockEnd(l, body, endOf(l, row)),
     parent: null,
     type,
     name,
@@ -203,7 +203,7 @@ function lowerWith(l: Lowering, row: number): Stmt {
   const node: Stmt = {
     kind: isAsync(l, row) ? "AsyncWith" : "With",
     start: startOf(l, row),
-    end: blockEnd(body, endOf(l, row)),
+    end: blockEnd(l, body, endOf(l, row)),
     parent: null,
     unit: null,
     items,
@@ -251,7 +251,7 @@ function lowerFunction(l: Lowering, row: number, decorators: Expr[] = []): Stmt 
   const node: Stmt = {
     kind: isAsync(l, row) ? "AsyncFunctionDef" : "FunctionDef",
     start: startOf(l, row),
-    end: blockEnd(body, endOf(l, row)),
+    end: blockEnd(l, body, endOf(l, row)),
     parent: null,
     unit: null,
     name: nameOf(l, nameRow),
@@ -286,7 +286,7 @@ export function buildClass(l: Lowering, row: number, decorators: Expr[], body: S
   const node: ClassDef = {
     kind: "ClassDef",
     start: startOf(l, row),
-    end: end ?? blockEnd(body, endOf(l, row)),
+    end: end ?? blockEnd(l, body, endOf(l, row)),
     parent: null,
     unit: null,
     name: nameOf(l, nameRow),

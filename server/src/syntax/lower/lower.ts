@@ -3,6 +3,8 @@
 import type { Expr, ExprContext, Pattern, Stmt } from "../ast.ts";
 import { KIND_COUNT } from "../kinds.ts";
 import type { NodeTable } from "../table.ts";
+import { sliceHandlers } from "./access.ts";
+import { bitwiseHandlers } from "./bitwise.ts";
 import { compoundHandlers } from "./compound.ts";
 import { comprehensionHandlers } from "./comprehensions.ts";
 import {
@@ -27,7 +29,13 @@ import { statementHandlers } from "./statements.ts";
 export const MAX_DEPTH = 500;
 
 const EXPRESSIONS: readonly ExprHandler[] = tabulate(
-  [...expressionHandlers, ...operatorHandlers, ...comprehensionHandlers],
+  [
+    ...expressionHandlers,
+    ...operatorHandlers,
+    ...bitwiseHandlers,
+    ...sliceHandlers,
+    ...comprehensionHandlers,
+  ],
   failedExpr,
 );
 const STATEMENTS: readonly StmtHandler[] = tabulate(

@@ -6,7 +6,6 @@
  */
 
 import type {
-  Attribute,
   Await,
   BinOp,
   BoolOp,
@@ -15,14 +14,12 @@ import type {
   Compare,
   Expr,
   ExprContext,
-  Keyword,
   Operator,
-  Slice,
   Starred,
-  Subscript,
   UnaryOp,
 } from "../ast.ts";
 import { FIRST_TOKEN, K, KIND_COUNT, T } from "../kinds.ts";
+import { buildAttribute, buildCall, buildGeneric, buildSubscript } from "./access.ts";
 import {
   adopt,
   adoptAll,
@@ -34,7 +31,6 @@ import {
   firstPart,
   kindOf,
   type Lowering,
-  nameOf,
   parts,
   skipTo,
   startOf,
@@ -91,13 +87,40 @@ const UNARY: ReadonlyMap<number, UnaryOp["op"]> = new Map([
   [T["~"], "Invert"],
 ]);
 
+/**
+ * Lowers the left side of `type (x).y = z`, which the grammar takes for a type alias: the parentheses are the
+ * arguments of a call of `type`, whose name is at `keyword`. Null where it is not of that form.
+ */
+export function lowerCallOfType(l: Lowering, row: number, keyword: number): Expr | null {
+  let at = row;
+  for (let next = at; next >= 0; next = BUILDERS[kindOf(l, at)] === undefined ? -1 : firstPart(l, at))
+    at = next;
+  const kind = kindOf(l, at);
+  if (at === row || (kind !== K.parenthesized_expression && kind !== K.tuple)) return null;
+  for (let up = row; up !== at; up = firstPart(l, up)) l.start[up] = keyword;
+  l.start[at] = keyword;
+  l.kind[at] = K.call_of_type;
+  return l.expr(l, row, "Store");
+}
+
+function buildCallOfType(l: Lowering, row: number): Expr {
+  const start = startOf(l, row);
+  const args = parts(l, row).map((at) => l.expr(l, at, "Load"));
+  const end = start + "type".length;
+  const func: Expr = { kind: "Name", start, end, parent: null, id: "type", ctx: "Load" };
+  const node: Call = { kind: "Call", start, end: endOf(l, row), parent: null, func, args, keywords: [] };
+  func.parent = node;
+  adoptAll(node, args);
+  return node;
+}
+
 /** The operator among the tokens of a row, or null. */
 export function operatorOf(l: Lowering, row: number): Operator | null {
   const token = firstToken(l, row);
   return OPERATORS.get(token) ?? null;
 }
 
-function firstToken(l: Lowering, row: number): number {
+export function firstToken(l: Lowering, row: number): number {
   const last = after(l, row);
   for (let at = row + 1; at < last; at = after(l, at)) {
     const kind = kindOf(l, at);
@@ -115,15 +138,21 @@ BUILDERS[K.boolean_operator] = buildBoolean;
 BUILDERS[K.comparison_operator] = buildCompare;
 BUILDERS[K.conditional_expression] = buildIfExp;
 BUILDERS[K.generic_type] = buildGeneric;
-BUILDERS[K.union_type] = buildUnion;
 BUILDERS[K.member_type] = buildAttribute;
 
+/** `&` and `^` need more than their first operand, see `bitwise.ts`. */
+export function isBitwise(l: Lowering, row: number): boolean {
+  if (kindOf(l, row) !== K.binary_operator) return false;
+  const token = firstToken(l, row);
+  return token === T["&"] || token === T["^"];
+}
+
 /** Lowers a row that begins with its own first operand. */
-function lowerSpine(l: Lowering, row: number, ctx: ExprContext): Expr {
+export function lowerSpine(l: Lowering, row: number, ctx: ExprContext): Expr {
   const { spine } = l;
   const mark = spine.length;
   let at = row;
-  while (at >= 0 && BUILDERS[kindOf(l, at)] !== undefined) {
+  while (at >= 0 && BUILDERS[kindOf(l, at)] !== undefined && !isBitwise(l, at)) {
     spine.push(at);
     at = firstPart(l, at);
   }
@@ -141,7 +170,7 @@ function lowerSpine(l: Lowering, row: number, ctx: ExprContext): Expr {
     end: node.end,
     parent: null,
     value: node,
-    ctx: "Load",
+    ctx,
   };
   adopt(starred, node);
   return starred;
@@ -166,176 +195,13 @@ function releaseStar(l: Lowering, row: number, mark: number): number {
   return star;
 }
 
-function buildAttribute(l: Lowering, row: number, value: Expr, ctx: ExprContext): Expr {
-  const last = after(l, row);
-  const first = skipTo(l, row + 1, last);
-  const name = skipTo(l, after(l, first), last);
-  const attr = name < last ? nameOf(l, name) : "";
-  const node: Attribute = {
-    kind: "Attribute",
-    start: startOf(l, row),
-    end: endOf(l, row),
-    parent: null,
-    value,
-    attr,
-    ctx,
-  };
-  value.parent = node;
-  return node;
-}
-
-function buildCall(l: Lowering, row: number, func: Expr): Expr {
-  const last = after(l, row);
-  const list = skipTo(l, after(l, skipTo(l, row + 1, last)), last);
-  const args: Expr[] = [];
-  const keywords: Keyword[] = [];
-  if (list < last && kindOf(l, list) === K.generator_expression) args.push(l.expr(l, list, "Load"));
-  else if (list < last) lowerArguments(l, list, args, keywords);
-  const node: Call = {
-    kind: "Call",
-    start: startOf(l, row),
-    end: endOf(l, row),
-    parent: null,
-    func,
-    args,
-    keywords,
-  };
-  func.parent = node;
-  for (const arg of args) arg.parent = node;
-  for (const keyword of keywords) keyword.parent = node;
-  return node;
-}
-
-/** Sorts the children of an `argument_list` into positional and keyword arguments. */
-export function lowerArguments(l: Lowering, row: number, args: Expr[], keywords: Keyword[]): void {
-  const last = after(l, row);
-  for (let at = row + 1; at < last; at = after(l, at)) {
-    const kind = kindOf(l, at);
-    if (kind !== K.keyword_argument && kind !== K.dictionary_splat) {
-      args.push(l.expr(l, at, "Load"));
-      continue;
-    }
-    const stop = after(l, at);
-    const first = skipTo(l, at + 1, stop);
-    const named = kind === K.keyword_argument;
-    const value = exprAt(l, named ? skipTo(l, after(l, first), stop) : first, at);
-    const keyword: Keyword = {
-      kind: "keyword",
-      start: startOf(l, at),
-      end: endOf(l, at),
-      parent: null,
-      arg: named ? nameOf(l, first) : null,
-      value,
-    };
-    value.parent = keyword;
-    keywords.push(keyword);
-  }
-}
-
-function buildSubscript(l: Lowering, row: number, value: Expr, ctx: ExprContext): Expr {
-  const last = after(l, row);
-  const index = lowerIndex(l, row, after(l, skipTo(l, row + 1, last)));
-  return subscript(l, row, value, index, ctx);
-}
-
-function subscript(l: Lowering, row: number, value: Expr, slice: Expr, ctx: ExprContext): Subscript {
-  const node: Subscript = {
-    kind: "Subscript",
-    start: startOf(l, row),
-    end: endOf(l, row),
-    parent: null,
-    value,
-    slice,
-    ctx,
-  };
-  value.parent = node;
-  slice.parent = node;
-  return node;
-}
-
-/** What stands between brackets, from the child at `from` on: one expression, or a tuple without parentheses. */
-function lowerIndex(l: Lowering, row: number, from: number): Expr {
-  const elts: Expr[] = [];
-  const last = after(l, row);
-  let start = -1;
-  let end = -1;
-  let isTuple = false;
-  for (let at = from; at < last; at = after(l, at)) {
-    const kind = kindOf(l, at);
-    if (start < 0) start = startOf(l, at);
-    end = endOf(l, at);
-    if (kind === T[","]) isTuple = true;
-    else elts.push(l.expr(l, at, "Load"));
-  }
-  const [only] = elts;
-  if (only === undefined) return exprAt(l, -1, row);
-  if (!isTuple && only.kind !== "Starred") return only;
-  const node: Expr = { kind: "Tuple", start, end, parent: null, elts, ctx: "Load" };
-  adoptAll(node, elts);
-  return node;
-}
-
-/** `name[...]` in an annotation. */
-function buildGeneric(l: Lowering, row: number, value: Expr): Expr {
-  const [, list = -1] = parts(l, row);
-  const index = list < 0 ? exprAt(l, -1, row) : lowerIndex(l, list, list + 1);
-  return subscript(l, row, value, index, "Load");
-}
-
-function lowerSlice(l: Lowering, row: number): Expr {
-  const found: (Expr | null)[] = [null, null, null];
-  let place = 0;
-  const last = after(l, row);
-  for (let at = row + 1; at < last; at = after(l, at)) {
-    if (kindOf(l, at) === T[":"]) place++;
-    else if (kindOf(l, at) !== K.ERROR && place < 3) found[place] = l.expr(l, at, "Load");
-  }
-  return slice(l, row, found);
-}
-
-/** `a:b:c` in an annotation, where the grammar sees a bound of a type parameter. */
-function lowerTypeSlice(l: Lowering, row: number): Expr {
-  const found: Expr[] = [];
-  let at = row;
-  while (at >= 0) {
-    const [first = -1, second = -1] = parts(l, at);
-    found.push(exprAt(l, first, at));
-    const inside = second < 0 ? -1 : firstPart(l, second);
-    const nested = inside >= 0 && kindOf(l, inside) === K.constrained_type;
-    if (!nested && second >= 0) found.push(l.expr(l, second, "Load"));
-    at = nested ? inside : -1;
-  }
-  return found.length > 3 ? failedExpr(l, row) : slice(l, row, found);
-}
-
-function slice(l: Lowering, row: number, [lower = null, upper = null, step = null]: (Expr | null)[]): Expr {
-  const node: Slice = {
-    kind: "Slice",
-    start: startOf(l, row),
-    end: endOf(l, row),
-    parent: null,
-    lower,
-    upper,
-    step,
-  };
-  adopt(node, lower);
-  adopt(node, upper);
-  adopt(node, step);
-  return node;
-}
-
 function buildBinary(l: Lowering, row: number, left: Expr): Expr {
   const [, rightRow = -1] = parts(l, row);
   const right = exprAt(l, rightRow, row);
   return binary(l, row, left, operatorOf(l, row) ?? "Add", right);
 }
 
-function buildUnion(l: Lowering, row: number, left: Expr): Expr {
-  const [, rightRow = -1] = parts(l, row);
-  return binary(l, row, left, "BitOr", exprAt(l, rightRow, row));
-}
-
-function binary(l: Lowering, row: number, left: Expr, op: Operator, right: Expr): BinOp {
+export function binary(l: Lowering, row: number, left: Expr, op: Operator, right: Expr): BinOp {
   const node: BinOp = {
     kind: "BinOp",
     start: startOf(l, row),
@@ -418,14 +284,14 @@ function lowerUnary(l: Lowering, row: number): Expr {
 function lowerAwait(l: Lowering, row: number): Expr {
   const inner = firstPart(l, row);
   if (inner < 0 || kindOf(l, inner) !== K.binary_operator) {
-    return awaitOf(exprAt(l, inner, row), startOf(l, row));
+    return awaitOf(exprAt(l, inner, row), startOf(l, row), endOf(l, row));
   }
   const [leftRow = -1, rightRow = -1] = parts(l, inner);
   const left = awaitOf(exprAt(l, leftRow, inner), startOf(l, row), endOf(l, leftRow));
   return binary(l, row, left, operatorOf(l, inner) ?? "Pow", exprAt(l, rightRow, inner));
 }
 
-function awaitOf(value: Expr, start: number, end = value.end): Await {
+function awaitOf(value: Expr, start: number, end: number): Await {
   const node: Await = { kind: "Await", start, end, parent: null, value };
   value.parent = node;
   return node;
@@ -435,15 +301,12 @@ export const operatorHandlers: readonly (readonly [number, ExprHandler])[] = [
   [K.call, lowerSpine],
   [K.attribute, lowerSpine],
   [K.subscript, lowerSpine],
-  [K.binary_operator, lowerSpine],
   [K.boolean_operator, lowerSpine],
   [K.comparison_operator, lowerSpine],
   [K.conditional_expression, lowerSpine],
   [K.generic_type, lowerSpine],
-  [K.union_type, lowerSpine],
   [K.member_type, lowerSpine],
-  [K.slice, lowerSlice],
-  [K.constrained_type, lowerTypeSlice],
+  [K.call_of_type, buildCallOfType],
   [K.unary_operator, lowerUnary],
   [K.not_operator, lowerUnary],
   [K.await, lowerAwait],

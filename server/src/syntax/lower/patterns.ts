@@ -10,6 +10,7 @@ import {
   endOf,
   exprAt,
   fail,
+  findChild,
   firstPart,
   kindOf,
   type Lowering,
@@ -92,7 +93,7 @@ function lowerCase(l: Lowering, row: number): MatchCase {
   const node: MatchCase = {
     kind: "match_case",
     start: startOf(l, row),
-    end: blockEnd(body, endOf(l, row)),
+    end: blockEnd(l, body, endOf(l, row)),
     parent: null,
     pattern,
     guard,
@@ -284,18 +285,8 @@ function capture(l: Lowering, row: number, name: string): Pattern {
 }
 
 function asPattern(l: Lowering, row: number): Pattern {
-  const [inside = -1, name = -1] = parts(l, row);
-  const pattern = inside < 0 ? null : l.pattern(l, inside);
-  const node: Pattern = {
-    kind: "MatchAs",
-    start: startOf(l, row),
-    end: endOf(l, row),
-    parent: null,
-    pattern,
-    name: name < 0 ? null : nameOf(l, name),
-  };
-  adopt(node, pattern);
-  return node;
+  const inside = firstPart(l, row);
+  return bind(l, row, inside < 0 ? wildcard(l, row) : l.pattern(l, inside), startOf(l, row));
 }
 
 /** `(p)` is `p`; `(p,)` and `()` are sequences. */
@@ -346,21 +337,46 @@ function classPattern(l: Lowering, row: number): Pattern {
   const [name = -1, ...rest] = parts(l, row);
   const cls = name < 0 ? exprAt(l, -1, row) : dottedValue(l, name);
   for (const at of rest) {
-    const inside = firstPart(l, at);
-    if (inside < 0 || kindOf(l, inside) !== K.keyword_pattern) {
+    const keyword = keywordPattern(l, at);
+    const key = keyword < 0 ? -1 : firstPart(l, keyword);
+    if (key < 0) {
       patterns.push(l.pattern(l, at));
       continue;
     }
-    const key = firstPart(l, inside);
-    if (key < 0) continue;
+    const from = afterEquals(l, key);
+    const value = simplePatterns(l, keyword, from)[0] ?? wildcard(l, keyword);
+    const inside = firstPart(l, at);
     kwd_attrs.push(nameOf(l, key));
-    kwd_patterns.push(simplePatterns(l, inside, after(l, key))[0] ?? wildcard(l, inside));
+    kwd_patterns.push(inside === keyword ? value : bind(l, inside, value, startOf(l, from)));
   }
   const place = { start: startOf(l, row), end: endOf(l, row), parent: null };
   const node: Pattern = { kind: "MatchClass", ...place, cls, patterns, kwd_attrs, kwd_patterns };
   adopt(node, cls);
   adoptAll(node, patterns);
   adoptAll(node, kwd_patterns);
+  return node;
+}
+
+/** The `keyword_pattern` in an argument of a class pattern, or -1; `a=b as c` has it inside of the `as`. */
+function keywordPattern(l: Lowering, row: number): number {
+  const inside = firstPart(l, row);
+  if (inside < 0 || kindOf(l, inside) !== K.as_pattern) return findChild(l, row, K.keyword_pattern);
+  const argument = firstPart(l, inside);
+  return argument < 0 ? -1 : findChild(l, argument, K.keyword_pattern);
+}
+
+/** The row after the `=` that follows a keyword. */
+function afterEquals(l: Lowering, key: number): number {
+  const next = after(l, key);
+  return kindOf(l, next) === T["="] ? after(l, next) : next;
+}
+
+/** The pattern `value as name`; the name is that of an `as_pattern`. */
+function bind(l: Lowering, row: number, pattern: Pattern, start: number): Pattern {
+  const [, name = -1] = parts(l, row);
+  const bound = name < 0 ? null : nameOf(l, name);
+  const node: Pattern = { kind: "MatchAs", start, end: endOf(l, row), parent: null, pattern, name: bound };
+  adopt(node, pattern);
   return node;
 }
 

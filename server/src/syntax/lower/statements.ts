@@ -19,7 +19,7 @@ import {
   startOf,
 } from "./context.ts";
 import { lowerTuple } from "./expressions.ts";
-import { operatorOf } from "./operators.ts";
+import { lowerCallOfType, operatorOf } from "./operators.ts";
 import { lowerTypeParams } from "./parameters.ts";
 
 function lowerExpressionStatement(l: Lowering, row: number): Stmt {
@@ -178,7 +178,7 @@ function lowerTypeAlias(l: Lowering, row: number): Stmt {
   const inside = left < 0 ? -1 : firstPart(l, left);
   const generic = inside >= 0 && kindOf(l, inside) === K.generic_type;
   const nameRow = generic ? firstPart(l, inside) : inside;
-  if (nameRow < 0 || kindOf(l, nameRow) !== K.identifier) return failedStmt(l, row);
+  if (nameRow < 0 || kindOf(l, nameRow) !== K.identifier) return assignmentToTypeOf(l, row, inside, right);
   const name = l.expr(l, nameRow, "Store");
   const type_params = lowerTypeParams(l, generic ? findChild(l, inside, K.type_parameter) : -1);
   const value = exprAt(l, right, row);
@@ -189,6 +189,52 @@ function lowerTypeAlias(l: Lowering, row: number): Stmt {
   adopt(node, value);
   return node;
 }
+
+/** `type(x).y = z` */
+function assignmentToTypeOf(l: Lowering, row: number, left: number, right: number): Stmt {
+  const target = left < 0 ? null : lowerCallOfType(l, left, l.start[row] ?? 0);
+  if (target === null) return failedStmt(l, row);
+  const value = exprAt(l, right, row);
+  const place = { start: startOf(l, row), end: endOf(l, row), parent: null, unit: null };
+  const node: Stmt = { kind: "Assign", ...place, targets: [target], value };
+  target.parent = node;
+  value.parent = node;
+  return node;
+}
+
+/** `print >>file, x` is a tuple to Python 3; every other print statement is an error. */
+function lowerPrint(l: Lowering, row: number): Stmt {
+  const [chevron = -1, ...rest] = parts(l, row);
+  const operand = chevron < 0 || kindOf(l, chevron) !== K.chevron ? -1 : firstPart(l, chevron);
+  if (operand < 0 || !BINDS_TIGHTLY.has(kindOf(l, operand))) return failedStmt(l, row);
+  const start = startOf(l, row);
+  const right = l.expr(l, operand, "Load");
+  const end = start + "print".length;
+  const left: Expr = { kind: "Name", start, end, parent: null, id: "print", ctx: "Load" };
+  let value: Expr = { kind: "BinOp", start, end: endOf(l, chevron), parent: null, left, op: "RShift", right };
+  left.parent = value;
+  right.parent = value;
+  if (findChild(l, row, T[","]) >= 0) {
+    const elts = [value, ...rest.map((at) => l.expr(l, at, "Load"))];
+    value = { kind: "Tuple", start, end: endOf(l, row), parent: null, elts, ctx: "Load" };
+    adoptAll(value, elts);
+  }
+  const node: Stmt = { kind: "Expr", start, end: endOf(l, row), parent: null, unit: null, value };
+  value.parent = node;
+  return node;
+}
+
+/** What follows `>>` and is its whole right operand. */
+const BINDS_TIGHTLY: ReadonlySet<number> = new Set([
+  K.identifier,
+  K.attribute,
+  K.call,
+  K.subscript,
+  K.none,
+  K.integer,
+  K.string,
+  K.parenthesized_expression,
+]);
 
 function namesHandler(kind: "Global" | "Nonlocal"): StmtHandler {
   return (l, row) => {
@@ -203,7 +249,7 @@ function wordHandler(kind: "Pass" | "Break" | "Continue"): StmtHandler {
 
 export const statementHandlers: readonly (readonly [number, StmtHandler])[] = [
   [K.ERROR, brokenStmt],
-  [K.print_statement, failedStmt],
+  [K.print_statement, lowerPrint],
   [K.exec_statement, failedStmt],
   [K.expression_statement, lowerExpressionStatement],
   [K.return_statement, lowerReturn],
