@@ -15,7 +15,12 @@ import { PROJECT_ROOT } from "../../server/tools/vscode/install.ts";
 import { launchBrowser } from "./harness/browser.ts";
 import { buildSuites } from "./harness/build.ts";
 import { createHosts, type Hosts } from "./harness/hosts.ts";
-import { type HostKind, SESSIONS, type Session, WORKSPACES } from "./harness/sessions.ts";
+import { type HostKind, SAMPLE, SESSIONS, type Session, WORKSPACES } from "./harness/sessions.ts";
+import { STORIES } from "./outside/stories.ts";
+import { tellStories } from "./outside/tell.ts";
+
+/** The name under which the stories from outside the window are asked for. */
+const STORIES_NAME = "stories";
 
 const log = (line: string): void => console.log(line);
 
@@ -32,7 +37,7 @@ async function main(): Promise<number> {
     ({ session, host }) =>
       (values.host ?? host) === host && (values.suite ?? session.suite) === session.suite,
   );
-  if (runs.length === 0) throw new Error("No suite has that name and host.");
+  if (runs.length === 0 && values.suite !== STORIES_NAME) throw new Error("No suite has that name and host.");
   const modules = await buildSuites([...new Set(runs.map(({ session }) => session.suite))], values.grep);
   const hosts = await createHosts({ browser: () => launchBrowser(log), embedded: values.embedded, log });
   try {
@@ -41,7 +46,9 @@ async function main(): Promise<number> {
       const ok = await runSession(hosts, session, host, modules(session.suite));
       if (!ok) failed.push(`${session.suite} (${host})`);
     }
-    log(failed.length === 0 ? `All ${runs.length} suites passed.` : `FAILED: ${failed.join(", ")}`);
+    if (values.suite === undefined || values.suite === STORIES_NAME)
+      failed.push(...(await runStories(hosts, values.host, values.grep)));
+    log(failed.length === 0 ? "All suites passed." : `FAILED: ${failed.join(", ")}`);
     return failed.length === 0 ? 0 : 1;
   } finally {
     await hosts.dispose();
@@ -68,6 +75,26 @@ async function runSession(hosts: Hosts, session: Session, host: HostKind, tests:
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** The stories need a page to look at: desktop VS Code is told them in its server's window. */
+async function runStories(hosts: Hosts, host: string | undefined, grep: string): Promise<string[]> {
+  const failed: string[] = [];
+  for (const kind of ["desktop", "web"] as const) {
+    if (host !== undefined && host !== kind) continue;
+    const stories = STORIES.filter(
+      (story) => story.hosts.includes(kind) && new RegExp(grep, "i").test(story.name),
+    );
+    const sample = mkdtempSync(path.join(os.tmpdir(), "stack-coach-sample-"));
+    cpSync(SAMPLE, sample, { recursive: true });
+    log(`\nstories in the window (${kind})`);
+    const missed = await hosts.show(kind, { folder: sample, extension: PROJECT_ROOT }, (browser, url) =>
+      tellStories(stories, { browser, host: kind, url, log }),
+    );
+    rmSync(sample, { recursive: true, force: true });
+    if (missed > 0) failed.push(`stories (${kind})`);
+  }
+  return failed;
 }
 
 process.exitCode = await main();

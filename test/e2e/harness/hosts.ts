@@ -20,7 +20,18 @@ export interface Hosts {
   describe(kind: HostKind): string;
   /** @returns the suite's exit code */
   run(kind: HostKind, request: RunRequest): Promise<number>;
+  /** Serves a window over a folder for as long as it is looked at. */
+  show<T>(
+    kind: HostKind,
+    request: ShowRequest,
+    look: (browser: BrowserContext, url: string) => Promise<T>,
+  ): Promise<T>;
   dispose(): Promise<void>;
+}
+
+export interface ShowRequest {
+  readonly folder: string;
+  readonly extension: string;
 }
 
 export interface HostsOptions {
@@ -51,10 +62,29 @@ export async function createHosts(options: HostsOptions): Promise<Hosts> {
       if (desktop) return runInDesktop(desktop, request, log);
       return runInServer(await browser(), request, log);
     },
+    async show(kind, { folder, extension }, look) {
+      const editor = await serve(kind, folder, extension, log);
+      try {
+        return await look(await browser(), editor.url);
+      } finally {
+        await editor.dispose();
+      }
+    },
     async dispose() {
       await (await opened)?.close();
     },
   };
+}
+
+async function serve(
+  kind: HostKind,
+  folder: string,
+  extension: string,
+  log: (line: string) => void,
+): Promise<{ readonly url: string; dispose(): Promise<void> }> {
+  if (kind === "web") return startWeb({ extension, folder, log });
+  const editor = await startEmbedded({ extension, trusted: true, log });
+  return { url: editor.url({ workspace: folder }), dispose: editor.dispose };
 }
 
 async function runInServer(

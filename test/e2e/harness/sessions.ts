@@ -19,6 +19,9 @@ export interface Session {
 
 export const WORKSPACES = path.join(PROJECT_ROOT, "test", "e2e", "workspaces");
 
+/** The project that `npm start` opens and the stories happen in. */
+export const SAMPLE = path.join(PROJECT_ROOT, "test", "projects", "sample");
+
 export const SESSIONS: readonly Session[] = [
   { suite: "coaching", hosts: ["desktop", "web"], workspace: "shop", trusted: true, limitMs: 180_000 },
   {

@@ -1,0 +1,164 @@
+/** Stories of a user in front of the window: what they see, click and read. Each starts in a fresh window. */
+
+import { screenshot } from "../harness/browser.ts";
+import type { HostKind } from "../harness/sessions.ts";
+import type { EditorWindow } from "./window.ts";
+
+export interface Story {
+  readonly name: string;
+  readonly hosts: readonly HostKind[];
+  /** @param shot takes a picture under a name that tells the hosts apart */
+  run(window: EditorWindow, shot: (name: string) => Promise<unknown>): Promise<void>;
+}
+
+const BOTH: readonly HostKind[] = ["desktop", "web"];
+const RULE = "flask-debug-enabled";
+
+export const STORIES: readonly Story[] = [
+  {
+    name: "starts quietly, and shows advice where it belongs",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.expectNoToast();
+      await window.open("shop/admin_panel.py");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      await window.expectNoToast();
+      await shot("start");
+    },
+  },
+  {
+    name: "says why on hover, and a click leads to the guide without a question",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      const hover = await window.hover("True");
+      const link = hover.locator("a", { hasText: RULE }).first();
+      await link.waitFor();
+      await shot("hover");
+      await link.click();
+      await window.preview("Debug and development server");
+      await expectNoDialog(window);
+      await shot("guide");
+    },
+  },
+  {
+    name: "mends a flaw by the light bulb",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      const menu = await window.lightBulb("True");
+      await menu.filter({ hasText: "Learn why" }).first().waitFor();
+      await shot("light-bulb");
+    },
+  },
+  {
+    name: "leads from Problems to the guide",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      const problems = await window.problems();
+      const link = problems.locator("a", { hasText: RULE }).first();
+      await link.waitFor();
+      await shot("problems");
+      await link.click();
+      await window.preview("Debug and development server");
+      await expectNoDialog(window);
+    },
+  },
+  {
+    name: "offers in the palette what works now, and nothing else",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("README.md");
+      const outside = await window.palette("Stack Coach:");
+      expectOffer(outside, "Explain Advice at Cursor", false);
+      await window.open("shop/admin_panel.py");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      await window.code("True").click();
+      const inside = await window.palette("Stack Coach:");
+      for (const title of ["Explain Advice at Cursor", "Check Whole Workspace", "Search Guide", "Show Log"])
+        expectOffer(inside, title, true);
+      expectOffer(inside, "Cancel Check", false);
+      await shot("palette");
+    },
+  },
+  {
+    name: "finds headings of the guide",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      await window.command("Stack Coach: Search Guide");
+      await window.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+      await window.page.keyboard.type("cookies");
+      await shot("search");
+      await window.page.keyboard.press("Enter");
+      await window.page.locator(".tab.active >> text=/Preview|\\.md/").first().waitFor();
+    },
+  },
+  {
+    name: "checks the workspace, and says what came of it",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      await window.command("Stack Coach: Check Whole Workspace");
+      await window.page.locator(".statusbar-item >> text=/Checked \\d+ files/").first().waitFor();
+      const problems = await window.problems();
+      await problems.locator(".monaco-list-row >> text=payments.py").first().waitFor();
+      await window.expectNoToast();
+      await shot("scan");
+    },
+  },
+  {
+    name: "shows the time of the last analysis in the language status",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      await window.page.locator("#status\\.languageStatus").first().hover();
+      await window.page.locator(".hover-language-status >> text=/last analysis/").first().waitFor();
+      await shot("status");
+    },
+  },
+  {
+    name: "shows the configuration in effect",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      await window.command("Stack Coach: Show Effective Configuration");
+      await window.page.locator(".tab.active >> text=effective-configuration").first().waitFor();
+      await window.page.locator(".view-line >> text=professional").first().waitFor();
+      await shot("configuration");
+    },
+  },
+  {
+    name: "explains the advice at the cursor",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      await window.code("True").click();
+      await window.command("Stack Coach: Explain Advice at Cursor");
+      await window.preview("Flask debugger left on");
+      await shot("explain");
+    },
+  },
+];
+
+/** Takes the pictures of a story. */
+export function photographer(window: EditorWindow, host: HostKind): (name: string) => Promise<unknown> {
+  return (name) => screenshot(window.page, `${host}-${name}`);
+}
+
+async function expectNoDialog({ page }: EditorWindow): Promise<void> {
+  const dialogs = await page.locator(".monaco-dialog-box:visible").allInnerTexts();
+  if (dialogs.length > 0) throw new Error(`a dialog asks: ${dialogs.join(" | ")}`);
+}
+
+function expectOffer(titles: readonly string[], title: string, expected: boolean): void {
+  const found = titles.some((each) => each === `Stack Coach: ${title}`);
+  if (found !== expected)
+    throw new Error(`"${title}" ${expected ? "is missing" : "is offered"}: ${titles.join(" | ")}`);
+}
