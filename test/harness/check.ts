@@ -1,16 +1,24 @@
 /** Runs one fixture case and says, readably, what differs from its marks. */
 
 import type { Engine } from "../../server/src/engine/analyze.ts";
-import type { FileConfig } from "../../server/src/engine/config/types.ts";
+import { DEFAULT_CONFIG, type FileConfig } from "../../server/src/engine/config/types.ts";
 import { applyEdits } from "../../server/src/engine/edits.ts";
 import type { Finding } from "../../server/src/engine/finding.ts";
 import type { Span } from "../../server/src/syntax/tree.ts";
 import type { FixtureCase, FixtureFile, SpanMark } from "./fixture.ts";
 
 /** What is wrong with a case, one entry a difference; empty where it holds. */
-export function checkCase(engine: Engine, fixture: FixtureCase, config: FileConfig): readonly string[] {
-  const problems = fixture.files.flatMap((file) => checkFile(engine, file, config));
-  if (fixture.fixed !== null) problems.push(...checkFixed(engine, fixture, config));
+export function checkCase(
+  engine: Engine,
+  fixture: FixtureCase,
+  configs: ReadonlyMap<string, FileConfig>,
+): readonly string[] {
+  const configFor = ({ path }: FixtureFile) => configs.get(path) ?? DEFAULT_CONFIG;
+  const problems = fixture.files.flatMap((file) => checkFile(engine, file, configFor(file)));
+  const [first] = fixture.files;
+  if (first !== undefined && fixture.fixed !== null) {
+    problems.push(...checkFixed(engine, first, fixture.fixed, configFor(first)));
+  }
   return problems;
 }
 
@@ -64,12 +72,15 @@ function checkSpan(mark: SpanMark, findings: readonly Finding[], lines: Lines): 
   return [`${lines.show(`${what} has this span`, mark.line, marked)}${others === "" ? "" : `\n${others}`}`];
 }
 
-function checkFixed(engine: Engine, fixture: FixtureCase, config: FileConfig): readonly string[] {
-  const [file] = fixture.files;
-  if (file === undefined) return [];
+function checkFixed(
+  engine: Engine,
+  file: FixtureFile,
+  wanted: string,
+  config: FileConfig,
+): readonly string[] {
   const text = applyAllFixes(engine, file, config);
-  if (text === fixture.fixed) return [];
-  return [`${file.path}: the fixes give\n${indent(text)}instead of\n${indent(fixture.fixed ?? "")}`];
+  if (text === wanted) return [];
+  return [`${file.path}: the fixes give\n${indent(text)}instead of\n${indent(wanted)}`];
 }
 
 /** Applies fixes one after the other, each to the text that the one before it left. */

@@ -7,15 +7,17 @@ import type { Host } from "../base/host.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import type { FileConfig } from "./config/types.ts";
+import type { ContextClass } from "./contexts.ts";
 import { dropDuplicates } from "./dedupe.ts";
 import { createDocument, type Document } from "./document.ts";
 import type { Finding, Fix } from "./finding.ts";
 import { applySafeFixes, buildFix } from "./fixes.ts";
-import { isActive, judge } from "./judge.ts";
+import { isActive, judge, lowerSeverity } from "./judge.ts";
 import { createPlanner } from "./plan.ts";
 import { type RawFinding, spanOfPlace } from "./raw.ts";
 import type { AnyRule } from "./rule.ts";
 import type { FaultListener } from "./run.ts";
+import { type Sifted, sift } from "./suppression/suppressions.ts";
 
 /** A Python file as the engine receives it. */
 export interface SourceFile {
@@ -45,6 +47,8 @@ export interface EngineOptions {
   readonly log: Host["log"];
   /** Milliseconds, monotonic: how long rules take is measured with it. */
   readonly now: Host["now"];
+  /** `YYYY-MM-DD` of today, for suppressions with a date; without it these hold for ever. */
+  readonly today?: () => string;
 }
 
 export interface Engine {
@@ -56,6 +60,10 @@ export interface Engine {
   close(file: OpenFile): void;
   /** What the rules say about the current text, in document order. Units that did not change are not run again. */
   findings(file: OpenFile, config: FileConfig): readonly Finding[];
+  /** The same, with what comments of the file mute. */
+  report(file: OpenFile, config: FileConfig): Sifted;
+  /** What kind of file it is: the contexts in which rules are quiet. */
+  classes(file: OpenFile): ReadonlySet<ContextClass>;
   /** The fixes of a finding of the last `findings` call. Built here, because building may cost. */
   fixes(file: OpenFile, finding: Finding): readonly Fix[];
   /** The text after all safe fixes, or null where there is none to apply. */
@@ -67,6 +75,7 @@ export interface Engine {
 /** Creates an engine. It holds no state beside its open files. */
 export function createEngine(options: EngineOptions): Engine {
   const planOf = createPlanner(options.rules);
+  const ruleById = new Map(options.rules.map((rule) => [rule.id, rule]));
   const documents = new WeakMap<OpenFile, Document>();
   const raws = new WeakMap<Finding, RawFinding>();
 
@@ -97,19 +106,32 @@ export function createEngine(options: EngineOptions): Engine {
       documentOf(file).dispose();
       documents.delete(file);
     },
-    findings(file, config) {
-      if (!config.settings.enable || config.excluded !== null) return [];
+    findings: (file, config) => engine.report(file, config).findings,
+    report(file, config) {
       const document = documentOf(file);
+      const wanted = config.settings.enable && config.excluded === null && !document.generated();
+      if (!wanted) return { findings: [], muted: [] };
       const classes = document.classes();
       const plan = planOf((rule) => isActive(rule, classes, config));
-      const findings = document.analyze(plan, config.pythonVersion).flatMap((raw) => {
+      const found = document.analyze(plan, config.pythonVersion).flatMap((raw) => {
         const finding = toFinding(raw, config);
-        if (finding === null) return [];
-        raws.set(finding, raw);
-        return [finding];
+        if (finding !== null) raws.set(finding, raw);
+        return finding ?? [];
       });
-      return dropDuplicates(findings, options.rules);
+      const findings = dropDuplicates(found, options.rules);
+      if (findings.length === 0) return { findings, muted: [] };
+      return sift(findings, document.suppressions(), {
+        ruleOf: (id) => ruleById.get(id),
+        today: options.today?.() ?? null,
+        lower(finding) {
+          const lowered: Finding = { ...finding, severity: lowerSeverity(finding.severity, "hint") };
+          const raw = raws.get(finding);
+          if (raw !== undefined) raws.set(lowered, raw);
+          return lowered;
+        },
+      });
     },
+    classes: (file) => documentOf(file).classes(),
     fixes(file, finding) {
       const raw = raws.get(finding);
       const fix =
@@ -147,6 +169,7 @@ function toFinding(raw: RawFinding, config: FileConfig): Finding | null {
         ? { span: spanOfPlace(place), message }
         : { path, span: spanOfPlace(place), message },
     ),
+    flow: raw.flow,
     fixSafety: raw.fix === null ? null : raw.fixSafety,
   };
 }

@@ -36,7 +36,7 @@ function overlap({ span: a }: Finding, { span: b }: Finding): boolean {
 
 function compare(a: Finding, b: Finding, order: ReadonlyMap<string, number>): number {
   return (
-    Number(b.related.length > 0) - Number(a.related.length > 0) ||
+    Number(b.flow) - Number(a.flow) ||
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     CONFIDENCE_ORDER.indexOf(b.confidence) - CONFIDENCE_ORDER.indexOf(a.confidence) ||
     (order.get(a.ruleId) ?? 0) - (order.get(b.ruleId) ?? 0)

@@ -1,5 +1,7 @@
 /** One open file: its tree, its model, and the rules' results, each recomputed only where something changed. */
 
+import { isGenerated } from "../base/generated.ts";
+import { difference } from "../base/text.ts";
 import { buildModel } from "../semantic/build.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
@@ -8,6 +10,7 @@ import { createFactTable } from "./facts.ts";
 import type { Plan } from "./plan.ts";
 import type { RawFinding } from "./raw.ts";
 import type { FaultListener, Live } from "./run.ts";
+import { readSuppressions, type SuppressionTable } from "./suppression/suppressions.ts";
 import { analyzeVersion, type History, NO_HISTORY, shiftHistory } from "./version.ts";
 
 export interface DocumentSource {
@@ -23,6 +26,9 @@ export interface Document {
   readonly tree: SyntaxTree;
   update(edits: readonly TextEdit[], newText: string): void;
   classes(): ReadonlySet<ContextClass>;
+  suppressions(): SuppressionTable;
+  /** True where a program wrote the file, so that nobody needs advice on it. */
+  generated(): boolean;
   /** Everything that the plan's rules report on the current text, in document order. */
   analyze(plan: Plan, pythonVersion: readonly [number, number] | null): readonly RawFinding[];
   dispose(): void;
@@ -41,6 +47,8 @@ export function createDocument(
   const memoKey = {};
   let live: Live | null = null;
   let currentClasses: ReadonlySet<ContextClass> | null = null;
+  let generated: boolean | null = null;
+  let suppressions: SuppressionTable | null = null;
   let pendingEdits: readonly TextEdit[] = [];
   let history: History = NO_HISTORY;
 
@@ -76,8 +84,18 @@ export function createDocument(
       parsed = parsed.update(asOneEdit(edits, parsed.tree.text, newText), newText);
       pendingEdits = [...pendingEdits, ...edits];
       currentClasses = null;
+      suppressions = null;
+      generated = null;
     },
     classes,
+    suppressions() {
+      suppressions ??= readSuppressions(parsed.tree);
+      return suppressions;
+    },
+    generated() {
+      generated ??= isGenerated(parsed.tree.text);
+      return generated;
+    },
     analyze(plan, pythonVersion) {
       const at = currentLive(pythonVersion);
       const past = shiftHistory(history, pendingEdits);
@@ -94,15 +112,6 @@ export function createDocument(
 /** Edits that were made one after the other, as edits of the first text: the parser takes them all at once. */
 function asOneEdit(edits: readonly TextEdit[], before: string, after: string): readonly TextEdit[] {
   if (edits.length < 2) return edits;
-  let start = 0;
-  const shorter = Math.min(before.length, after.length);
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let same = 0;
-  while (
-    same < shorter - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  ) {
-    same += 1;
-  }
-  return [{ start, end: before.length - same, text: after.slice(start, after.length - same) }];
+  const edit = difference(before, after);
+  return edit === null ? [] : [edit];
 }

@@ -31,6 +31,8 @@ export interface Finding {
   readonly confidence: Confidence;
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
+  /** True where `related` are the steps of a data flow, its source first; the finding itself is the sink. */
+  readonly flow: boolean;
   /** The class of the fix that the engine can build for it (`Engine.fixes`); null where there is none. */
   readonly fixSafety: FixSafety | null;
 }

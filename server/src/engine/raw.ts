@@ -29,6 +29,7 @@ export interface RawFinding {
   /** The node that it was reported at, if it was one. */
   readonly node: Node | null;
   readonly related: readonly RawRelated[];
+  readonly flow: boolean;
   readonly fix: FixBuilder | null;
   readonly fixSafety: FixSafety;
 }

@@ -64,6 +64,8 @@ export interface ReportOptions<Data = Readonly<Record<string, string>>> {
   readonly severity?: Severity;
   readonly confidence?: Confidence;
   readonly related?: readonly RelatedPlace[];
+  /** True where `related` are the steps of a data flow, its source first. */
+  readonly flow?: boolean;
   /** Builds the fix; called only when somebody asks for fixes, so it may cost. */
   readonly fix?: FixBuilder;
   /** The fix's class where it differs from the rule's. */
@@ -111,6 +113,8 @@ export interface RuleDefinition<MessageId extends string = string> {
    * other): one node, one finding.
    */
   readonly supersedes?: readonly string[];
+  /** True where a `# noqa` without codes only lowers the finding to a hint: too grave to vanish by accident. */
+  readonly survivesBlanketNoqa?: boolean;
   /** Anchor of the guide, `page#heading`. */
   readonly guide: string;
   readonly messages: Readonly<Record<MessageId, string>>;

@@ -151,6 +151,7 @@ function toRaw(
     place: placeOf(at, unit),
     node: "kind" in at ? at : null,
     related: rawRelated(reported.related ?? [], units),
+    flow: reported.flow ?? false,
     fix: reported.fix ?? null,
     fixSafety: reported.fixSafety ?? (rule.fix === "safe" ? "safe" : "unsafe"),
   };

@@ -1,5 +1,6 @@
 /** Finds the configuration that governs a file: project files from its folder upwards, then the editor's settings. */
 
+import { SKIPPED_FOLDERS } from "../../base/folders.ts";
 import type { Host } from "../../base/host.ts";
 import { DEFAULT_SETTINGS, type SettingKey, type SettingValues } from "../../protocol/settings.ts";
 import { SECTIONS } from "../rule.ts";
@@ -8,7 +9,7 @@ import { compileGlob } from "./glob.ts";
 import { readJson } from "./json.ts";
 import { pythonVersionOf } from "./python-version.ts";
 import { type KnownRules, type ReadSettings, readSettings } from "./read.ts";
-import { baseName, folderOf, joinPath, type RuffConfiguration, resolveRuff, ruffIn } from "./ruff.ts";
+import { baseName, folderOf, type RuffConfiguration, resolveRuff, ruffIn } from "./ruff.ts";
 import { createRuff, excludesPath, RUFF_DEFAULTS } from "./ruff-select.ts";
 import { type ConfigFile, readToml, type Table, tableAt } from "./toml.ts";
 import { type ConfigProblem, DEFAULT_CONFIG, type FileConfig, type ValueSource } from "./types.ts";
@@ -192,7 +193,8 @@ function assemble(
           ? createRuff(RUFF_DEFAULTS, path)
           : null,
     bandit: mode === "never" || project.manifest === null ? null : createBandit(project.manifest, top, path),
-    excluded: exclusion(settings, sources.exclude, request) ?? ruffExclusion(deferred, path),
+    excluded:
+      vendored(request) ?? exclusion(settings, sources.exclude, request) ?? ruffExclusion(deferred, path),
     pythonVersion:
       (project.manifest && pythonVersionOf(project.manifest.data)) ?? ruff?.targetVersion ?? null,
     problems: [...project.problems, ...(deferred?.problems ?? [])],
@@ -224,6 +226,13 @@ function exclusion(settings: SettingValues, source: ValueSource, request: Config
   return hit ? source : null;
 }
 
+/** A file in a folder of installed or made things: nobody's own source. */
+function vendored({ path, root }: ConfigRequest): ValueSource | null {
+  const folders = folderOf(root === null ? path : path.slice(root.length)).split("/");
+  const folder = folders.find((name) => SKIPPED_FOLDERS.has(name) || name === "dist-packages");
+  return folder === undefined ? null : { label: `the folder ${folder}` };
+}
+
 function ancestors(relative: string): readonly string[] {
   const parts = relative.split("/");
   return parts.slice(0, -1).flatMap((part, index) => [part, parts.slice(0, index + 1).join("/")]);
@@ -231,9 +240,4 @@ function ancestors(relative: string): readonly string[] {
 
 function ruffExclusion(ruff: RuffConfiguration | null, path: string): ValueSource | null {
   return ruff?.excludes.find(({ glob, root }) => excludesPath(glob, root, path))?.source ?? null;
-}
-
-/** The path of a configuration file's team file, for callers that write one. */
-export function teamFilePath(root: string): string {
-  return joinPath(root, TEAM_FILE);
 }

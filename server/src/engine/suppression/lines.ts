@@ -1,0 +1,181 @@
+/** Physical and logical lines of a module: what a comment on or above a line speaks of. */
+
+import type { ExceptHandler, MatchCase, Node, Stmt } from "../../syntax/ast.ts";
+import { type Span, type SyntaxTree, spanOf } from "../../syntax/tree.ts";
+import { children } from "../../syntax/walk.ts";
+
+/** Lines counted from 0, both ends included. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A simple statement, or the header of a compound one (decorators included). */
+export interface LogicalLine extends LineRange {
+  readonly node: Stmt | ExceptHandler | MatchCase;
+  /** The last line of the whole statement, body included. */
+  readonly lastOfBlock: number;
+  readonly compound: boolean;
+}
+
+export interface SourceLines {
+  lineAt(offset: number): number;
+  startOf(line: number): number;
+  textOf(line: number): string;
+  /** The offset of a line's first character that is no white space, from the line's start. */
+  indentOf(line: number): number;
+  /** The line on which a comment about `line` can stand: behind line joins and strings that go on below. */
+  commentLine(line: number): number;
+  /** The innermost logical line that holds a line. */
+  logicalAt(line: number): LogicalLine | undefined;
+  /** The first logical line that begins at or below a line. */
+  logicalFrom(line: number): LogicalLine | undefined;
+  /** The last line of the block that a comment on its own line stands in. */
+  endOfBlock(line: number): number;
+  readonly count: number;
+}
+
+/** Reads the lines of a module. Logical lines and strings are looked for when first asked for. */
+export function sourceLines(tree: SyntaxTree): SourceLines {
+  const { text } = tree;
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const startOf = (line: number) => starts[line] ?? text.length;
+  const textOf = (line: number) => text.slice(startOf(line), startOf(line + 1));
+  const indentOf = (line: number) => /^[ \t]*/.exec(textOf(line))?.[0].length ?? 0;
+  const lineAt = (offset: number) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (startOf(middle) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  let logical: readonly LogicalLine[] | null = null;
+  let strings: readonly Span[] | null = null;
+  const logicalLines = () => {
+    logical ??= collectLogicalLines(tree, lineAt);
+    return logical;
+  };
+  const isBlank = (line: number) => /^\s*(?:#.*)?$/.test(textOf(line));
+  return {
+    count: starts.length,
+    lineAt,
+    startOf,
+    textOf,
+    indentOf,
+    commentLine(line) {
+      strings ??= longStrings(tree);
+      let at = line;
+      for (;;) {
+        const end = startOf(at + 1) - 1;
+        const string = strings.find((span) => span.start < end && end < span.end);
+        if (string !== undefined) at = lineAt(string.end - 1);
+        else if (/\\\r?\n$/.test(textOf(at))) at += 1;
+        else return at;
+      }
+    },
+    logicalAt(line) {
+      // Later ones are inner ones: parents come first.
+      return logicalLines().findLast(({ first, last }) => first <= line && line <= last);
+    },
+    logicalFrom: (line) => logicalLines().find(({ first }) => first >= line),
+    endOfBlock(line) {
+      const indent = indentOf(line);
+      if (indent === 0) return starts.length - 1;
+      let last = line;
+      for (let at = line + 1; at < starts.length; at++) {
+        if (isBlank(at)) continue;
+        const statement = logicalLines().find(({ first }) => first === at);
+        if (statement !== undefined && indentOf(at) < indent) break;
+        last = at;
+      }
+      return last;
+    },
+  };
+}
+
+function collectLogicalLines(tree: SyntaxTree, lineAt: (offset: number) => number): readonly LogicalLine[] {
+  const found: LogicalLine[] = [];
+  const stack: Node[] = [...tree.module.body].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const holds = isLogical(node) || holdsStatements(node);
+    if (!holds) continue;
+    if (isLogical(node)) found.push(logicalLine(node, tree, lineAt));
+    stack.push(...children(node).reverse());
+  }
+  return found;
+}
+
+function isLogical(node: Node): node is Stmt | ExceptHandler | MatchCase {
+  return "unit" in node || node.kind === "ExceptHandler" || node.kind === "match_case";
+}
+
+function holdsStatements(node: Node): boolean {
+  return "body" in node && Array.isArray(node.body);
+}
+
+function logicalLine(
+  node: Stmt | ExceptHandler | MatchCase,
+  tree: SyntaxTree,
+  lineAt: (offset: number) => number,
+): LogicalLine {
+  const span = spanOf(node);
+  const decorator = "decorator_list" in node ? node.decorator_list[0] : undefined;
+  const start = decorator === undefined ? span.start : Math.min(span.start, spanOf(decorator).start);
+  const lastOfBlock = lineAt(Math.max(span.start, span.end - 1));
+  const inner = firstInner(node);
+  const end = inner === undefined ? span.end - 1 : headerEnd(tree, spanOf(inner).start);
+  const first = lineAt(start);
+  return { node, first, last: Math.max(first, lineAt(end)), lastOfBlock, compound: inner !== undefined };
+}
+
+function firstInner(node: Stmt | ExceptHandler | MatchCase): Node | undefined {
+  if (node.kind === "Match") return node.cases[0];
+  if (!("body" in node)) return undefined;
+  const [first] = node.body;
+  const decorator = first !== undefined && "decorator_list" in first ? first.decorator_list[0] : undefined;
+  return decorator ?? first;
+}
+
+/** The offset of the colon that ends a header, before its body at `bodyStart`: comments stand between. */
+function headerEnd(tree: SyntaxTree, bodyStart: number): number {
+  let at = bodyStart - 1;
+  for (;;) {
+    while (at > 0 && /[\s@\\]/.test(tree.text[at] ?? "")) at -= 1;
+    const comment = tree.comments.findLast(({ start, end }) => start <= at && at < end);
+    if (comment === undefined) return at;
+    at = comment.start - 1;
+  }
+}
+
+/** Single string literals over several lines: no comment can stand inside them. */
+function longStrings(tree: SyntaxTree): readonly Span[] {
+  const found: Span[] = [];
+  const stack: Node[] = [...tree.module.body];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const isString = node.kind === "Constant" && (node.type === "str" || node.type === "bytes");
+    if (isString || node.kind === "JoinedStr" || node.kind === "TemplateStr") {
+      const span = spanOf(node);
+      const source = tree.text.slice(span.start, span.end);
+      if (source.includes("\n")) found.push(...tripleQuoted(source, span.start));
+      continue;
+    }
+    stack.push(...children(node));
+  }
+  return found;
+}
+
+/** The triple-quoted literals among the pieces of an implicitly joined string. */
+function tripleQuoted(source: string, base: number): readonly Span[] {
+  const found: Span[] = [];
+  const piece =
+    /#[^\n]*|"""(?:\\[\s\S]|(?!""")[^\\])*"""|'''(?:\\[\s\S]|(?!''')[^\\])*'''|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'/g;
+  for (const match of source.matchAll(piece)) {
+    if (match[0].startsWith("#") || !match[0].includes("\n")) continue;
+    found.push({ start: base + match.index, end: base + match.index + match[0].length });
+  }
+  return found;
+}

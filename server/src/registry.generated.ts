@@ -1,0 +1,96 @@
+/** All rules. Generated from the files in `rules/` by `npm run gen`; do not edit. */
+
+import type { AnyRule } from "./engine/rule.ts";
+import assertGuardsRuntimeCondition from "./rules/core-python/assert-guards-runtime-condition.ts";
+import bareExcept from "./rules/core-python/bare-except.ts";
+import eagerLogFormatting from "./rules/core-python/eager-log-formatting.ts";
+import lostExceptionCause from "./rules/core-python/lost-exception-cause.ts";
+import mutableDefaultArgument from "./rules/core-python/mutable-default-argument.ts";
+import naiveDatetime from "./rules/core-python/naive-datetime.ts";
+import printAsLogging from "./rules/core-python/print-as-logging.ts";
+import swallowedException from "./rules/core-python/swallowed-exception.ts";
+import textIoWithoutEncoding from "./rules/core-python/text-io-without-encoding.ts";
+import unclosedResource from "./rules/core-python/unclosed-resource.ts";
+import untypedPublicFunction from "./rules/core-python/untyped-public-function.ts";
+import csrfExemptOnSessionEndpoint from "./rules/django/csrf-exempt-on-session-endpoint.ts";
+import djangoDebugEnabled from "./rules/django/django-debug-enabled.ts";
+import modelformAllFields from "./rules/django/modelform-all-fields.ts";
+import serializerAllFields from "./rules/django/serializer-all-fields.ts";
+import flaskDebugEnabled from "./rules/flask/flask-debug-enabled.ts";
+import httpExceptionReturned from "./rules/fastapi/http-exception-returned.ts";
+import responseModelMissing from "./rules/fastapi/response-model-missing.ts";
+import outboundCallWithoutTimeout from "./rules/integrations/outbound-call-without-timeout.ts";
+import clientCreatedPerCall from "./rules/databases/client-created-per-call.ts";
+import assertionAlwaysTrue from "./rules/testing/assertion-always-true.ts";
+import testSleeps from "./rules/testing/test-sleeps.ts";
+import testWithoutAssertion from "./rules/testing/test-without-assertion.ts";
+import debuggerLeftIn from "./rules/debugging/debugger-left-in.ts";
+import envStringAsBoolean from "./rules/deployment/env-string-as-boolean.ts";
+import blockingCallInAsync from "./rules/async/blocking-call-in-async.ts";
+import coroutineNotAwaited from "./rules/async/coroutine-not-awaited.ts";
+import droppedTaskReference from "./rules/async/dropped-task-reference.ts";
+import autoescapeDisabled from "./rules/security/autoescape-disabled.ts";
+import insecureCookieFlags from "./rules/security/insecure-cookie-flags.ts";
+import insecureFilePermissions from "./rules/security/insecure-file-permissions.ts";
+import jwtVerificationWeakened from "./rules/security/jwt-verification-weakened.ts";
+import permissiveCors from "./rules/security/permissive-cors.ts";
+import predictableToken from "./rules/security/predictable-token.ts";
+import shellEnabledSubprocess from "./rules/security/shell-enabled-subprocess.ts";
+import sqlBuiltByStringFormatting from "./rules/security/sql-built-by-string-formatting.ts";
+import tlsVerificationDisabled from "./rules/security/tls-verification-disabled.ts";
+import unsafeDeserialization from "./rules/security/unsafe-deserialization.ts";
+import weakPasswordHash from "./rules/security/weak-password-hash.ts";
+import hardcodedCredential from "./rules/secrets/hardcoded-credential.ts";
+import insecureSecretFallback from "./rules/secrets/insecure-secret-fallback.ts";
+import providerKeyInSource from "./rules/secrets/provider-key-in-source.ts";
+import dataframeGrownInLoop from "./rules/data/dataframe-grown-in-loop.ts";
+import dataframeRowLoop from "./rules/data/dataframe-row-loop.ts";
+import uncheckedSubprocessResult from "./rules/automation/unchecked-subprocess-result.ts";
+
+export const RULES: readonly AnyRule[] = [
+  assertGuardsRuntimeCondition,
+  bareExcept,
+  eagerLogFormatting,
+  lostExceptionCause,
+  mutableDefaultArgument,
+  naiveDatetime,
+  printAsLogging,
+  swallowedException,
+  textIoWithoutEncoding,
+  unclosedResource,
+  untypedPublicFunction,
+  csrfExemptOnSessionEndpoint,
+  djangoDebugEnabled,
+  modelformAllFields,
+  serializerAllFields,
+  flaskDebugEnabled,
+  httpExceptionReturned,
+  responseModelMissing,
+  outboundCallWithoutTimeout,
+  clientCreatedPerCall,
+  assertionAlwaysTrue,
+  testSleeps,
+  testWithoutAssertion,
+  debuggerLeftIn,
+  envStringAsBoolean,
+  blockingCallInAsync,
+  coroutineNotAwaited,
+  droppedTaskReference,
+  autoescapeDisabled,
+  insecureCookieFlags,
+  insecureFilePermissions,
+  jwtVerificationWeakened,
+  permissiveCors,
+  predictableToken,
+  shellEnabledSubprocess,
+  sqlBuiltByStringFormatting,
+  tlsVerificationDisabled,
+  unsafeDeserialization,
+  weakPasswordHash,
+  hardcodedCredential,
+  insecureSecretFallback,
+  providerKeyInSource,
+  dataframeGrownInLoop,
+  dataframeRowLoop,
+  uncheckedSubprocessResult,
+];

@@ -1,0 +1,106 @@
+/** Every fix that any fixture or example offers mends what it says it mends, and harms nothing. */
+
+import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { Engine } from "../../server/src/engine/analyze.ts";
+import type { FileConfig } from "../../server/src/engine/config/types.ts";
+import { applyEdits } from "../../server/src/engine/edits.ts";
+import type { Finding, Fix } from "../../server/src/engine/finding.ts";
+import type { AnyRule } from "../../server/src/engine/rule.ts";
+import { RULES } from "../../server/src/registry.generated.ts";
+import type { SyntaxTree } from "../../server/src/syntax/tree.ts";
+import { sourceOf } from "../harness/check.ts";
+import { configOf, createTestEngine, createTestParser } from "../harness/engine.ts";
+import { parseFixture } from "../harness/fixture.ts";
+import { lostNames } from "../harness/lost-names.ts";
+
+const FOLDER = fileURLToPath(new URL("../rules/", import.meta.url));
+const parser = await createTestParser();
+
+for (const rule of RULES.filter((one) => one.fix !== "none")) {
+  describe(rule.id, () => {
+    it("offers fixes that parse, mend, add nothing and are done after one go", async () => {
+      const { engine, faults } = createTestEngine(parser, [rule]);
+      let fixes = 0;
+      for (const { path, text } of samplesOf(rule)) {
+        fixes += checkFixes(engine, rule, { path, text }, await configOf({}, path));
+      }
+      assert.deepEqual(faults, []);
+      assert.ok(fixes > 0, "the rule promises a fix, but no fixture and no example gets one");
+    });
+  });
+}
+
+for (const rule of RULES.filter((one) => one.fix === "none")) {
+  it(`${rule.id} offers no fix, as it says`, async () => {
+    const { engine } = createTestEngine(parser, [rule]);
+    for (const sample of samplesOf(rule)) {
+      const findings = engine.analyze(sourceOf(sample), await configOf({}, sample.path));
+      assert.deepEqual(
+        findings.filter((finding) => finding.fixSafety !== null),
+        [],
+      );
+    }
+  });
+}
+
+interface Sample {
+  readonly path: string;
+  readonly text: string;
+}
+
+function samplesOf(rule: AnyRule): readonly Sample[] {
+  const cases = parseFixture(readFileSync(`${FOLDER}${rule.id}.md`, "utf8"));
+  const files = cases.flatMap((one) => one.files.map(({ path, text }) => ({ path, text })));
+  return [...files, { path: "shop/example.py", text: rule.docs.bad }];
+}
+
+/** Checks every fix of a file on its own; returns how many there were. */
+function checkFixes(engine: Engine, rule: AnyRule, sample: Sample, config: FileConfig): number {
+  const open = engine.open(sourceOf(sample));
+  try {
+    const findings = engine.findings(open, config);
+    let count = 0;
+    for (const finding of findings) {
+      for (const fix of engine.fixes(open, finding)) {
+        count += 1;
+        checkFix(engine, rule, { sample, finding, findings, fix, tree: open.tree, config });
+      }
+    }
+    return count;
+  } finally {
+    engine.close(open);
+  }
+}
+
+interface Applied {
+  readonly sample: Sample;
+  readonly finding: Finding;
+  readonly findings: readonly Finding[];
+  readonly fix: Fix;
+  readonly tree: SyntaxTree;
+  readonly config: FileConfig;
+}
+
+function checkFix(engine: Engine, rule: AnyRule, applied: Applied): void {
+  const { sample, finding, findings, fix, tree, config } = applied;
+  const text = applyEdits(sample.text, fix.edits);
+  const context = `fix "${fix.title}" of ${finding.messageId} in\n${sample.text}\ngives\n${text}`;
+  assert.notEqual(text, sample.text, `changes nothing: ${context}`);
+  if (rule.fix === "safe" && fix.safety === "safe") {
+    assert.deepEqual(lostNames(parser, sample.text, text), [], `a safe fix deletes code: ${context}`);
+  }
+  const after = engine.open(sourceOf({ ...sample, text }));
+  try {
+    assert.ok(after.tree.errors.length <= tree.errors.length, `does not parse: ${context}`);
+    const left = engine.findings(after, config);
+    assert.ok(left.length < findings.length, `does not remove its finding or adds another: ${context}`);
+    const again = left.flatMap((one) => engine.fixes(after, one));
+    const repeated = again.some((one) => applyEdits(text, one.edits) === text);
+    assert.ok(!repeated, `does not come to an end: ${context}`);
+  } finally {
+    engine.close(after);
+  }
+}
