@@ -68,10 +68,10 @@ def load(paths: list[str]) -> pd.DataFrame:
     Assign(node, ctx) {
       const [target] = node.targets;
       if (target === undefined || node.targets.length !== 1) return;
-      const loop = loopOf(node, ctx);
-      if (loop === undefined) return;
       const messageId = growth(node, target, ctx);
-      if (messageId === undefined || isReset(target, node, loop, ctx)) return;
+      if (messageId === undefined) return;
+      const loop = loopOf(node, ctx);
+      if (loop === undefined || isReset(target, node, loop, ctx)) return;
       const name = node.value.kind === "Call" ? ctx.text(node.value.func) : "";
       ctx.report(node, messageId, {
         data: { name },
