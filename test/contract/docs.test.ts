@@ -6,14 +6,11 @@ import { SEVERITIES } from "../../server/src/engine/finding.ts";
 import { ceiling } from "../../server/src/engine/judge.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { RULES } from "../../server/src/registry.generated.ts";
-import { sourceOf } from "../harness/check.ts";
+import { examplePath, sourceOf } from "../harness/check.ts";
 import { configOf, createTestEngine, createTestParser } from "../harness/engine.ts";
 
 const parser = await createTestParser();
 const { engine, faults } = createTestEngine(parser, RULES);
-/** An importable module that no context relaxes. */
-const PATH = "shop/example.py";
-const config = await configOf({}, PATH);
 
 for (const rule of RULES) {
   describe(rule.id, () => {
@@ -24,18 +21,19 @@ for (const rule of RULES) {
 
 it("no rule failed on any example", () => assert.deepEqual(faults, []));
 
-function analyze(text: string) {
+async function analyze(rule: AnyRule, text: string) {
   const parsed = parser.parse(text);
   try {
     assert.deepEqual(parsed.tree.errors, [], "the example does not parse");
   } finally {
     parsed.dispose();
   }
-  return engine.analyze(sourceOf({ path: PATH, text }), config);
+  const path = examplePath(rule);
+  return engine.analyze(sourceOf({ path, text }), await configOf({}, path));
 }
 
-function checkBad(rule: AnyRule): void {
-  const findings = analyze(rule.docs.bad);
+async function checkBad(rule: AnyRule): Promise<void> {
+  const findings = await analyze(rule, rule.docs.bad);
   assert.ok(
     findings.some((finding) => finding.ruleId === rule.id),
     "docs.bad does not fire the rule",
@@ -51,8 +49,8 @@ function checkBad(rule: AnyRule): void {
   );
 }
 
-function checkGood(rule: AnyRule): void {
-  const wrong = analyze(rule.docs.good).filter(
+async function checkGood(rule: AnyRule): Promise<void> {
+  const wrong = (await analyze(rule, rule.docs.good)).filter(
     (finding) =>
       finding.ruleId === rule.id || SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf("warning"),
   );

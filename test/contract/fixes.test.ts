@@ -1,7 +1,7 @@
 /** Every fix that any fixture or example offers mends what it says it mends, and harms nothing. */
 
 import { strict as assert } from "node:assert";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Engine } from "../../server/src/engine/analyze.ts";
@@ -11,7 +11,7 @@ import type { Finding, Fix } from "../../server/src/engine/finding.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { RULES } from "../../server/src/registry.generated.ts";
 import type { SyntaxTree } from "../../server/src/syntax/tree.ts";
-import { sourceOf } from "../harness/check.ts";
+import { examplePath, sourceOf } from "../harness/check.ts";
 import { configOf, createTestEngine, createTestParser } from "../harness/engine.ts";
 import { parseFixture } from "../harness/fixture.ts";
 import { lostNames } from "../harness/lost-names.ts";
@@ -52,9 +52,11 @@ interface Sample {
 }
 
 function samplesOf(rule: AnyRule): readonly Sample[] {
-  const cases = parseFixture(readFileSync(`${FOLDER}${rule.id}.md`, "utf8"));
+  const path = `${FOLDER}${rule.id}.md`;
+  assert.ok(existsSync(path), `there is no test/rules/${rule.id}.md`);
+  const cases = parseFixture(readFileSync(path, "utf8"));
   const files = cases.flatMap((one) => one.files.map(({ path, text }) => ({ path, text })));
-  return [...files, { path: "shop/example.py", text: rule.docs.bad }];
+  return [...files, { path: examplePath(rule), text: rule.docs.bad }];
 }
 
 /** Checks every fix of a file on its own; returns how many there were. */

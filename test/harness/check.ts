@@ -4,6 +4,7 @@ import type { Engine } from "../../server/src/engine/analyze.ts";
 import { DEFAULT_CONFIG, type FileConfig } from "../../server/src/engine/config/types.ts";
 import { applyEdits } from "../../server/src/engine/edits.ts";
 import type { Finding } from "../../server/src/engine/finding.ts";
+import type { AnyRule } from "../../server/src/engine/rule.ts";
 import type { Span } from "../../server/src/syntax/tree.ts";
 import type { FixtureCase, FixtureFile, SpanMark } from "./fixture.ts";
 
@@ -101,6 +102,11 @@ export function applyAllFixes(
     }
   }
   throw new Error(`${file.path}: after 50 fixes there is still one to apply`);
+}
+
+/** Where the examples of a rule's docs stand: by default a module that no context relaxes. */
+export function examplePath(rule: AnyRule): string {
+  return rule.docs.path ?? (rule.section === "testing" ? "tests/test_example.py" : "shop/example.py");
 }
 
 /** A fixture's file as the engine takes it. */

@@ -44,9 +44,12 @@ export function offInContext(
   return offIn.some((context) => classes.has(context) && relaxed.some((name) => name === context));
 }
 
-/** The code of another tool that makes a whole rule step aside in this file, if any. Flagships stay. */
+/**
+ * The code of another tool that makes a whole rule step aside in this file, if any. Flagships stay, and rules
+ * that say which of their messages overlap: those step aside message by message.
+ */
 export function retiredBy(rule: AnyRule, config: FileConfig): string | undefined {
-  if (rule.flagship === true) return undefined;
+  if (rule.flagship === true || rule.retires !== undefined) return undefined;
   return enabledEquivalent(rule.equivalents, config);
 }
 

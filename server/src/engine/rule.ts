@@ -45,6 +45,8 @@ export interface Equivalents {
 export interface RuleDocs {
   /** What goes wrong in production, in prose for a developer. */
   readonly why: string;
+  /** Where in a project the examples stand, e.g. `shop/settings.py`; left out: an ordinary module, or a test. */
+  readonly path?: string;
   /** A complete Python module on which this rule fires. */
   readonly bad: string;
   /** The same module mended: this rule is silent, and nothing at warning or above fires. */
@@ -118,7 +120,10 @@ export interface RuleDefinition<MessageId extends string = string> {
   /** Anchor of the guide, `page#heading`. */
   readonly guide: string;
   readonly messages: Readonly<Record<MessageId, string>>;
-  /** For flagship rules: which messages an enabled equivalent of another tool retires. */
+  /**
+   * Which messages an enabled equivalent of another tool retires. A rule that declares it, or is a flagship,
+   * steps aside for these only; every other rule steps aside as a whole for any of its equivalents.
+   */
   readonly retires?: Readonly<Partial<Record<MessageId, Equivalents>>>;
   readonly docs: RuleDocs;
   readonly fix: "none" | FixSafety;
