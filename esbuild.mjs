@@ -24,9 +24,9 @@ const browserTarget = ["chrome120", "firefox120", "safari17"];
 
 // CommonJS throughout: it starts faster than ES modules, and the root manifest names no module type, because VS
 // Code's web host would then take the client for an ES module, which older ones cannot load. Sources find their folder by
-// `import.meta.url`, which CommonJS has not: it gets the equivalent.
+// `import.meta`, which CommonJS has not: it gets the equivalent.
 const metaUrl = {
-  define: { "import.meta.url": "__importMetaUrl" },
+  define: { "import.meta.url": "__importMetaUrl", "import.meta.dirname": "__dirname" },
   banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
 };
 

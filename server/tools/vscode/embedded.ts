@@ -1,7 +1,15 @@
 /** Runs the VS Code server that code-server carries: the real desktop-class extension host, its window in a browser. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -36,7 +44,7 @@ export interface WindowOptions {
 export interface EmbeddedEditor {
   /** The address of a window. */
   url(window: WindowOptions): string;
-  /** What the server printed, for the report of a failure. */
+  /** What the server printed and our extension logged, for the report of a failure. */
   output(): string;
   dispose(): Promise<void>;
 }
@@ -66,6 +74,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedE
     throw new Error(`The VS Code server did not start:\n${output}`);
   }
   return { url: (window) => windowUrl(authority, options.extension, window), output: () => output, dispose };
+}
+
+function extensionLogs(data: string): string {
+  const logs = path.join(data, "data", "logs");
+  if (!existsSync(logs)) return "";
+  const files = readdirSync(logs, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /Stack Coach.*\.log$/.test(file),
+  );
+  return files.map((file) => `${file}:\n${readFileSync(path.join(logs, file), "utf8")}`).join("\n");
 }
 
 function serverArguments(home: string, data: string, port: number, trusted: boolean): string[] {

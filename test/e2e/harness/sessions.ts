@@ -23,7 +23,7 @@ export const WORKSPACES = path.join(PROJECT_ROOT, "test", "e2e", "workspaces");
 export const SAMPLE = path.join(PROJECT_ROOT, "test", "projects", "sample");
 
 export const SESSIONS: readonly Session[] = [
-  { suite: "coaching", hosts: ["desktop", "web"], workspace: "shop", trusted: true, limitMs: 180_000 },
+  { suite: "coaching", hosts: ["desktop", "web"], workspace: "shop", trusted: true, limitMs: 300_000 },
   {
     suite: "roots",
     hosts: ["desktop"],
