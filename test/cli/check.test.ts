@@ -145,7 +145,7 @@ test("--stats prints phases and rules to standard error", (t) => {
   const { run } = createWorkspace(t, { "bad.py": FLAWED });
   const { stderr, stdout } = run(["check", "--stats", "--format", "json"]);
   assert.equal(JSON.parse(stdout).summary.findings, 1);
-  assert.match(stderr, /^1 files, 5 lines\n {2}parse .* ms\n {2}analyse .* ms\n/);
+  assert.match(stderr, /^1 file, 5 lines\n {2}parse .* ms\n {2}analyse .* ms\n/);
   assert.match(stderr, /slowest rules\n(?:.+\n)*? {2}flask-debug-enabled +\d/);
 });
 

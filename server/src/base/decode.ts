@@ -9,7 +9,8 @@ const CODING_COMMENT = /^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)/;
 const BLANK_OR_COMMENT = /^[ \t\f]*(?:#.*)?$/;
 
 /**
- * The text of a Python file, without its byte order mark, as an editor would show it.
+ * The text of a Python file, without its byte order mark, as an editor would show it: a lone carriage return ends
+ * a line for the interpreter and for VS Code, so it becomes a line feed, at equal length.
  *
  * Refused with one sentence: UTF-16 and UTF-32, null bytes (binary data), an encoding that is not known, and
  * bytes that are not valid in the file's encoding.
@@ -21,6 +22,12 @@ export function decodePython(bytes: Uint8Array): Decoded {
   }
   if (bytes.includes(0))
     return { problem: "The file holds null bytes: it is binary, or UTF-16 without a mark." };
+  const decoded = decodeNarrow(bytes);
+  return "text" in decoded ? { ...decoded, text: decoded.text.replace(/\r(?!\n)/g, "\n") } : decoded;
+}
+
+/** Decodes what is neither UTF-16 nor binary. */
+function decodeNarrow(bytes: Uint8Array): Decoded {
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const declared = declaredEncoding(bytes);
   if (declared === null) return decodeWith("utf-8", bytes);

@@ -16,7 +16,7 @@ export function formatStats({ phases, rules, files, lines }: Stats): string {
   const row = (name: string, ms: number): string => `  ${name.padEnd(44)}${ms.toFixed(1).padStart(10)} ms`;
   const slowest = [...rules].sort((a, b) => b[1] - a[1]).slice(0, SHOWN_RULES);
   return `${[
-    `${files} files, ${lines} lines`,
+    `${files} ${files === 1 ? "file" : "files"}, ${lines} lines`,
     ...phases.map(([name, ms]) => row(name, ms)),
     row("total", total),
     ...(slowest.length === 0 ? [] : ["slowest rules", ...slowest.map(([id, ms]) => row(id, ms))]),

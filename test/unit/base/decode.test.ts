@@ -20,6 +20,7 @@ test("UTF-8 is the default, a mark is dropped", () => {
   assert.equal(text(Buffer.from("x = 'é'\n")), "x = 'é'\n");
   assert.equal(text(Buffer.from("\ufeffx = 1\n")), "x = 1\n");
   assert.equal(text(new Uint8Array()), "");
+  assert.equal(text(Buffer.from("a = 1\rb = 2\r\nc = 3\r")), "a = 1\nb = 2\r\nc = 3\n");
 });
 
 test("a coding comment in the first or second line counts, in the third not", () => {
