@@ -96,13 +96,7 @@ function isOwnCode(statement: Stmt): boolean {
   return !/^(FunctionDef|AsyncFunctionDef|ClassDef|Import|ImportFrom|Broken)$/.test(statement.kind);
 }
 
-function bindRoot(
-  run: Run,
-  frame: Frame,
-  state: State,
-  node: FunctionNode,
-  handler: Handler | null,
-): void {
+function bindRoot(run: Run, frame: Frame, state: State, node: FunctionNode, handler: Handler | null): void {
   const { args } = node;
   const all = [...args.posonlyargs, ...args.args, ...args.kwonlyargs];
   for (const arg of all) setVariable(state, frame, arg.arg, parameterValue(frame, arg, handler));

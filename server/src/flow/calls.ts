@@ -10,7 +10,7 @@ import { classNames, readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { checkCallSinks, receiverNames } from "./sinks.ts";
 import { enter } from "./sources.ts";
-import { deepTaint, type State } from "./state.ts";
+import { deepTaint, mayRaise, type State } from "./state.ts";
 import { textMethod } from "./strings.ts";
 import { addStep, clearRisks, joinTaint, type TaintSet, UNTAINTED } from "./taint.ts";
 import { BOTTOM, type Callable, isBottom, joinValues, onlyConsts, unknown, type Value } from "./value.ts";
@@ -35,10 +35,10 @@ export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): 
   }
   return (
     sanitized(run, frame, state, node, names, args, receiver) ??
-    fromSource(run, frame, node, names) ??
+    fromSource(run, frame, state, node, names) ??
     known(run, frame, state, node, names, args, receiver, target) ??
     workspaceCall(run, frame, state, node, target, args, names) ??
-    unknownCall(frame, state, node, args, receiver, target)
+    unknownCall(run, frame, state, node, args, receiver, target)
   );
 }
 
@@ -46,6 +46,7 @@ export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): 
 function degraded(run: Run, frame: Frame, state: State, node: Call): Value {
   if (run.budget < -2000) return unknown();
   return unknownCall(
+    run,
     frame,
     state,
     node,
@@ -97,6 +98,7 @@ function sanitized(
   for (const name of names) {
     const cleared = run.knowledge.sanitizers.get(name);
     if (cleared === undefined) continue;
+    mayRaise(run, state);
     const result = builtinCall(run, frame, state, node, [name], args, receiver);
     const type = result?.type ?? frame.file.model.typeOf(node) ?? null;
     if (cleared === ALL_RISKS)
@@ -107,11 +109,18 @@ function sanitized(
   return null;
 }
 
-function fromSource(run: Run, frame: Frame, node: Call, names: readonly string[]): Value | null {
+function fromSource(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Call,
+  names: readonly string[],
+): Value | null {
   for (const name of names) {
     const source = run.knowledge.sources.get(name);
-    if (source !== undefined)
-      return unknown(enter(source, node, frame.file), frame.file.model.typeOf(node) ?? null);
+    if (source === undefined) continue;
+    mayRaise(run, state);
+    return unknown(enter(source, node, frame.file), frame.file.model.typeOf(node) ?? null);
   }
   return null;
 }
@@ -213,6 +222,7 @@ function callOne(
 
 /** What we know nothing of: taint passes from arguments and receiver to the result. */
 function unknownCall(
+  run: Run,
   frame: Frame,
   state: State,
   node: Call,
@@ -220,6 +230,7 @@ function unknownCall(
   receiver: Value | null,
   target: Value | null,
 ): Value {
+  mayRaise(run, state);
   const called = target === null ? UNTAINTED : target.taint;
   const taint = joinTaint(allTaint(state, args, receiver), called);
   const type = frame.file.model.typeOf(node) ?? null;

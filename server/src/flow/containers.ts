@@ -7,6 +7,7 @@ import {
   anyItem,
   type DictObject,
   type HeapObject,
+  mayRaise,
   objectsOf,
   type SequenceObject,
   type State,
@@ -251,6 +252,8 @@ const METHODS: Readonly<Record<string, Method>> = {
       call.args[1] ?? BOTTOM,
     );
     const scalar = key === undefined ? ofConst({ type: "int", value: -1 }) : key;
+    const fallback = call.args[1] !== undefined;
+    if (!fallback && !surelyHas(call.state, call.receiver, onlyConst(scalar))) mayRaise(call.run, call.state);
     if (onlyConst(scalar) === null)
       updateObjects(call.state, call.receiver, (o) => (o.kind === "sequence" ? removeAt(o, null) : o));
     else deleteItem(call.state, call.receiver, scalar);
@@ -327,11 +330,14 @@ function removeEqual(items: readonly Value[], scalar: Scalar | null): readonly V
   return at >= 0 && sure ? items.toSpliced(at, 1) : null;
 }
 
-function surelyHas(state: State, value: Value, key: Scalar | null): boolean {
+/** True where reading an item cannot fail: the key is there on every path. */
+export function surelyHas(state: State, value: Value, key: Scalar | null): boolean {
   const objects = objectsOf(state, value);
   if (key === null || value.opaque || objects.length !== 1) return false;
   const object = objects[0]?.[1];
-  return object?.kind === "dict" && !object.multiple && object.entries.has(keyOf(key));
+  if (object === undefined || object.multiple) return false;
+  if (object.kind === "dict") return object.entries.has(keyOf(key));
+  return object.kind === "sequence" && object.items !== null && indexOf(key, object.items.length) !== null;
 }
 
 /** `into.update(from)`, `{**from}`, `into |= from`. */

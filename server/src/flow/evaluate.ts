@@ -7,21 +7,33 @@ import type {
   Comprehension,
   Dict,
   Expr,
+  GeneratorExp,
   JoinedStr,
+  ListComp,
   Name,
+  SetComp,
   Subscript,
   TemplateStr,
 } from "../syntax/ast.ts";
 import { assign } from "./assign.ts";
 import { evaluateCall } from "./calls.ts";
 import { evaluateBoolean, evaluateCompare, evaluateConditional, evaluateUnary } from "./conditions.ts";
-import { dict, exactItems, iterate, mergeInto, readItem, sequence, writeItem } from "./containers.ts";
+import {
+  dict,
+  exactItems,
+  iterate,
+  mergeInto,
+  readItem,
+  sequence,
+  surelyHas,
+  writeItem,
+} from "./containers.ts";
 import { lookupName } from "./globals.ts";
 import { readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { refinementKey } from "./refine.ts";
 import { sourceValue } from "./sources.ts";
-import { allocate, copyState, deepTaint, getVariable, type State } from "./state.ts";
+import { allocate, copyState, deepTaint, getVariable, mayRaise, type State } from "./state.ts";
 import { asText, binary, concat, sliceText } from "./strings.ts";
 import { addStep, clearRisks, joinTaint, UNTAINTED } from "./taint.ts";
 import {
@@ -101,6 +113,8 @@ function evaluateOther(run: Run, frame: Frame, state: State, node: Expr): Value 
     case "ListComp":
     case "SetComp":
     case "GeneratorExp": {
+      const exact = exactComprehension(run, frame, state, node);
+      if (exact !== null) return exact;
       const item = inComprehension(run, frame, state, node.generators, (inner) =>
         evaluate(run, frame, inner, node.elt),
       );
@@ -175,8 +189,11 @@ function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript
   if (refined !== null) return refined;
   const value = evaluate(run, frame, state, node.value);
   const { slice } = node;
-  if (slice.kind !== "Slice")
-    return step(frame, node, readItem(state, value, evaluate(run, frame, state, slice)));
+  if (slice.kind !== "Slice") {
+    const key = evaluate(run, frame, state, slice);
+    if (!surelyHas(state, value, onlyConst(key))) mayRaise(run, state);
+    return step(frame, node, readItem(state, value, key));
+  }
   const bound = (part: Expr | null): Scalar | null =>
     part === null ? { type: "None", value: null } : onlyConst(evaluate(run, frame, state, part));
   const lower = bound(slice.lower);
@@ -236,6 +253,7 @@ function evaluateBinary(run: Run, frame: Frame, state: State, node: Extract<Expr
     mergeInto(state, merged, right);
     return merged;
   }
+  if (/Div|Mod/.test(node.op)) mayRaise(run, state);
   return binary(node.op, left, right);
 }
 
@@ -309,6 +327,30 @@ function evaluateDict(run: Run, frame: Frame, state: State, node: Dict): Value {
     else writeItem(state, result, evaluate(run, frame, state, key), value);
   }
   return result;
+}
+
+/** More elements than this are not looked at one by one. */
+const MAX_UNROLLED = 8;
+
+/** A list made element by element from a list that is known exactly; null for everything else. */
+function exactComprehension(
+  run: Run,
+  frame: Frame,
+  state: State,
+  { kind, elt, generators }: ListComp | SetComp | GeneratorExp,
+): Value | null {
+  const [generator, ...others] = generators;
+  if (kind === "SetComp" || generator === undefined || others.length > 0 || generator.ifs.length > 0)
+    return null;
+  const inner = copyState(state);
+  const items = exactItems(inner, evaluate(run, frame, inner, generator.iter));
+  if (items === null || items.length > MAX_UNROLLED) return null;
+  const made = items.map((item) => {
+    assign(run, frame, inner, generator.target, item);
+    return evaluate(run, frame, inner, elt);
+  });
+  for (const [id, object] of inner.heap) state.heap.set(id, object);
+  return allocate(run, frame, state, generator, sequence("builtins.list", made));
 }
 
 /** Runs the body of a comprehension over any element; its variables are gone afterwards. */

@@ -13,7 +13,15 @@ import { boundMethod } from "./instances.ts";
 import { matchCases } from "./match.ts";
 import type { Frame, Run } from "./program.ts";
 import { refine } from "./refine.ts";
-import { copyState, equalStates, getVariable, joinStates, type State, setVariable } from "./state.ts";
+import {
+  copyState,
+  equalStates,
+  getVariable,
+  joinStates,
+  mayRaise,
+  type State,
+  setVariable,
+} from "./state.ts";
 import { binary } from "./strings.ts";
 import { BOTTOM, isBottom, none, ofCallable, truthOf, UNKNOWN, unknown, type Value } from "./value.ts";
 
@@ -27,15 +35,9 @@ export function runBody(run: Run, frame: Frame, state: State, body: readonly Stm
   for (const statement of body) {
     if (at === null || !at.alive) return null;
     if (--run.budget <= 0) return at;
-    mayRaise(run, at);
     at = runStatement(run, frame, at, statement);
   }
   return at?.alive === true ? at : null;
-}
-
-/** Any statement inside a `try` may raise: its handlers see the state before it. */
-function mayRaise(run: Run, state: State): void {
-  run.tries.at(-1)?.push(copyState(state));
 }
 
 function alive(state: State): State | null {
@@ -93,6 +95,7 @@ function runOther(run: Run, frame: Frame, state: State, node: Stmt): State | nul
       return matchCases(run, frame, state, node);
     case "Assert":
       evaluate(run, frame, state, node.test);
+      mayRaise(run, state);
       refine(run, frame, state, node.test, true);
       return alive(state);
     case "Break":
@@ -229,6 +232,7 @@ function runFor(
   const iterable = evaluate(run, frame, state, node.iter);
   if (!state.alive) return null;
   const items = exactItems(state, iterable);
+  if (items === null) mayRaise(run, state);
   const enter: LoopStep = (head) => {
     const element = iterate(head, iterable);
     if (isBottom(element)) return null;
@@ -270,23 +274,50 @@ function runTry(
   run.tries.push([]);
   let end = runBody(run, frame, copyState(state), node.body);
   const raised = run.tries.pop() ?? [];
+  run.tries.push(node.handlers.some((handler) => catchesAll(frame, handler)) ? [] : raised.map(copyState));
   if (end !== null && node.orelse.length > 0) end = runBody(run, frame, end, node.orelse);
   for (const handler of node.handlers) {
     const start = raised.length === 0 ? copyState(state) : raised.map(copyState).reduce(joinStates);
-    end = merge(end, runHandler(run, frame, start, handler));
+    const handled = runHandler(run, frame, start, handler);
+    // Nothing that we know of raises: the handler is read for what it does, but control does not come from it.
+    if (raised.length > 0) end = merge(end, handled);
   }
-  if (node.finalbody.length === 0) return end;
-  runFinally(run, frame, node.finalbody, frame.returns, returns);
-  if (loop !== undefined) {
-    throughFinally(run, frame, node.finalbody, loop.breaks, exits.breaks);
-    throughFinally(run, frame, node.finalbody, loop.continues, exits.continues);
+  const escaping = run.tries.pop() ?? [];
+  const { finalbody } = node;
+  if (finalbody.length > 0) {
+    const leave = (at: State): State | null => runBody(run, frame, at, finalbody);
+    throughFinally(frame.returns, returns, (exit) => {
+      const end = leave(exit.state);
+      return end === null ? null : { ...exit, state: end };
+    });
+    if (loop !== undefined) {
+      throughFinally(loop.breaks, exits.breaks, leave);
+      throughFinally(loop.continues, exits.continues, leave);
+    }
   }
-  if (end === null) {
-    const start = raised.length === 0 ? copyState(state) : raised.map(copyState).reduce(joinStates);
-    runBody(run, frame, start, node.finalbody);
-    return null;
-  }
-  return runBody(run, frame, end, node.finalbody);
+  escapeHandlers(run, frame, escaping, finalbody);
+  return end === null ? null : runBody(run, frame, end, finalbody);
+}
+
+/** What no handler takes goes through `finally` to the handlers further out. */
+function escapeHandlers(
+  run: Run,
+  frame: Frame,
+  escaping: readonly State[],
+  finalbody: readonly Stmt[],
+): void {
+  if (escaping.length === 0) return;
+  const state = escaping.map(copyState).reduce(joinStates);
+  const after = runBody(run, frame, state, finalbody);
+  if (after !== null) mayRaise(run, after);
+}
+
+const CATCH_ALL = /^builtins\.(Exception|BaseException)$/;
+
+function catchesAll(frame: Frame, { type }: ExceptHandler): boolean {
+  if (type === null) return true;
+  const types = type.kind === "Tuple" ? type.elts : [type];
+  return types.some((one) => CATCH_ALL.test(frame.file.model.qualifiedName(one) ?? ""));
 }
 
 function runHandler(run: Run, frame: Frame, state: State, handler: ExceptHandler): State | null {
@@ -297,26 +328,11 @@ function runHandler(run: Run, frame: Frame, state: State, handler: ExceptHandler
   return runBody(run, frame, state, handler.body);
 }
 
-/** Control that leaves by `return` also passes the `finally` block, which may leave by its own. */
-function runFinally(
-  run: Run,
-  frame: Frame,
-  body: readonly Stmt[],
-  returns: Frame["returns"],
-  from: number,
-): void {
-  const leaving = returns.splice(from);
-  for (const exit of leaving) {
-    const end = runBody(run, frame, exit.state, body);
-    if (end !== null) returns.push({ ...exit, state: end });
-  }
-}
-
-function throughFinally(run: Run, frame: Frame, body: readonly Stmt[], states: State[], from: number): void {
-  const leaving = states.splice(from);
-  for (const state of leaving) {
-    const end = runBody(run, frame, state, body);
-    if (end !== null) states.push(end);
+/** Control that leaves by `return`, `break` or `continue` passes the `finally` block, which may leave by its own. */
+function throughFinally<Exit>(exits: Exit[], from: number, leave: (exit: Exit) => Exit | null): void {
+  for (const exit of exits.splice(from)) {
+    const end = leave(exit);
+    if (end !== null) exits.push(end);
   }
 }
 
@@ -331,6 +347,7 @@ function runWith(
   for (const item of items) {
     const manager = evaluate(run, frame, state, item.context_expr);
     if (!state.alive) return null;
+    mayRaise(run, state);
     if (
       item.context_expr.kind === "Call" &&
       frame.file.model.callee(item.context_expr) === "contextlib.suppress"

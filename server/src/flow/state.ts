@@ -56,6 +56,11 @@ export function copyState(state: State): State {
   return { envs, heap: new Map(state.heap), alive: state.alive };
 }
 
+/** Here an exception may leave: the handlers around see the state as it is now. */
+export function mayRaise(run: Run, state: State): void {
+  run.tries.at(-1)?.push(copyState(state));
+}
+
 /** Makes `into` say what `from` says. */
 export function replaceState(into: State, from: State): void {
   if (into === from) return;

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { analyzeFunction, analyzeModule, type FlowResult } from "../../../server/src/flow/analyze.ts";
-import { compileKnowledge } from "../../../server/src/flow/knowledge.ts";
+import { compileKnowledge, type Knowledge } from "../../../server/src/flow/knowledge.ts";
 import type { Program } from "../../../server/src/flow/program.ts";
 import { handlerOf } from "../../../server/src/frameworks/handlers.ts";
 import { TAINT_MODELS } from "../../../server/src/models/taint/index.ts";
@@ -46,4 +46,21 @@ export function flowsOf(source: string): {
 
 function lineOf(source: string, offset: number): number {
   return source.slice(0, offset).split("\n").length;
+}
+
+/** The numbers (first arguments) of the sinks that taint reaches in one function of a module. */
+export function hitsOf(source: string, name: string, using: Knowledge): readonly number[] {
+  const parsed = parser.parse(source);
+  const model = buildModel(parsed.tree, { moduleName: "programs", isPackage: false });
+  const numbers: number[] = [];
+  for (const { root } of parsed.tree.units) {
+    if (root.kind !== "FunctionDef" || root.name !== name) continue;
+    const { hits } = analyzeFunction(NO_OTHER_FILES, using, { path: "/programs.py", model }, root, null);
+    for (const { node } of hits) {
+      const number = node.kind === "Call" ? node.args[0] : undefined;
+      if (number?.kind === "Constant") numbers.push(Number(number.value));
+    }
+  }
+  parsed.dispose();
+  return numbers;
 }
