@@ -38,6 +38,18 @@ test("ignored, foreign and generated files are left out, and checked when named"
   );
 });
 
+test("an ignored folder that is named is looked into, and its own ignore files count", (t) => {
+  const { findings, folder } = createWorkspace(t, {
+    ".gitignore": "build/\n",
+    "build/sub/bad.py": FLAWED,
+    "build/sub/out.py": FLAWED,
+    "build/sub/.gitignore": "out.py\n",
+  });
+  mkdirSync(path.join(folder, ".git"));
+  assert.deepEqual(findings(["build"]), [at("build/sub/bad.py")]);
+  assert.deepEqual(findings(["build/sub"]), [at("build/sub/bad.py")]);
+});
+
 test("a file is checked once, however often it is named", (t) => {
   const { findings } = createWorkspace(t, { "a/bad.py": FLAWED });
   assert.deepEqual(findings(["a", "a/bad.py", ".", "a/../a/bad.py"]), [at("a/bad.py")]);

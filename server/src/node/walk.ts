@@ -45,7 +45,9 @@ export async function* walk(
     excluded: exclude.length === 0 ? () => false : picomatch([...exclude], { dot: true }),
     log,
   };
-  yield* walkFolder(context, base, await rulesAbove(base));
+  const above = await rulesAbove(base);
+  // Whoever names an ignored folder wants to look into it; the rules that hide it would hide all that it holds.
+  yield* walkFolder(context, base, isIgnored(above, `${base}/`) ? [] : above);
 }
 
 async function* walkFolder(
