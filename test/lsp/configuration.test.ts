@@ -27,8 +27,7 @@ test("settings of the editor count, and a change of theirs counts at once", asyn
   let settings: unknown = { level: "senior", rules: { "bad-call": "off" } };
   const client = await startClient({
     folders: [folder.path],
-    settings: (section, scope) =>
-      section === "stackCoach" && scope === folder.uri("").replace(/\/$/, "") ? settings : null,
+    settings: (section, scope) => (section === "stackCoach" && scope === folder.uri("") ? settings : null),
   });
   t.after(client.stop);
   const uri = folder.uri("a.py");

@@ -47,6 +47,8 @@ interface FileState {
   /** The version that `run: "onSave"` shows; a file counts as saved when it is opened. */
   savedVersion: number;
   readonly delivered: Map<string, Delivered>;
+  /** The documents that diagnostics were pushed for. */
+  readonly pushed: Set<string>;
   readonly push: () => void;
 }
 
@@ -60,7 +62,7 @@ export function createReports({ connection, host, analyses, context }: ReportsOp
     const push = coalesce(PUSH_DELAY_MS, () => {
       if (states.has(file)) void runQuietly(host.log, `Publishing ${file.uri}`, () => publish(file));
     });
-    return { savedVersion: file.version(), delivered: new Map(), push };
+    return { savedVersion: file.version(), delivered: new Map(), pushed: new Set(), push };
   };
 
   /** Brings what was delivered up to date, where the setting `run` wants that now. */
@@ -70,7 +72,12 @@ export function createReports({ connection, host, analyses, context }: ReportsOp
     const { run: mode } = analysis.config.settings;
     if (mode === "onSave" && state.savedVersion !== file.version() && state.delivered.size > 0) return state;
     const diagnostics = mode === "off" ? [] : diagnosticsOf(file, analysis);
-    for (const { uri } of file.documents()) {
+    const documents = file.documents();
+    // Cells that were deleted.
+    for (const uri of [...state.delivered.keys()]) {
+      if (!documents.some((document) => document.uri === uri)) state.delivered.delete(uri);
+    }
+    for (const { uri } of documents) {
       const items = diagnostics.filter((placed) => placed.uri === uri).map(({ diagnostic }) => diagnostic);
       const json = JSON.stringify(items);
       if (state.delivered.get(uri)?.json === json) continue;
@@ -83,15 +90,14 @@ export function createReports({ connection, host, analyses, context }: ReportsOp
     toDiagnostics(findings, (span) => file.place(span), context);
 
   const publish = async (file: OpenFile): Promise<void> => {
-    const { delivered } = await update(file);
+    const { delivered, pushed } = await update(file);
     if (!states.has(file)) return;
     for (const { uri, version } of file.documents()) {
+      pushed.add(uri);
       await connection.sendDiagnostics({ uri, version, diagnostics: delivered.get(uri)?.items ?? [] });
     }
-    const current = new Set(file.documents().map(({ uri }) => uri));
-    for (const uri of delivered.keys()) {
-      if (current.has(uri)) continue;
-      delivered.delete(uri);
+    for (const uri of [...pushed].filter((one) => !delivered.has(one))) {
+      pushed.delete(uri);
       await connection.sendDiagnostics({ uri, diagnostics: [] });
     }
   };
@@ -130,8 +136,7 @@ export function createReports({ connection, host, analyses, context }: ReportsOp
       const state = states.get(file);
       states.delete(file);
       if (pullDiagnostics) return;
-      for (const uri of state?.delivered.keys() ?? [])
-        void connection.sendDiagnostics({ uri, diagnostics: [] });
+      for (const uri of state?.pushed ?? []) void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
     refresh() {
       if (!pullDiagnostics) for (const state of states.values()) state.push();

@@ -3,15 +3,13 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Host } from "../base/host.ts";
 
-/** Thrown where work stops because its request was cancelled. */
-export const CANCELLED: unique symbol = Symbol("cancelled");
-
-/** Ends the work of a request that nobody waits for any more. */
-export function throwIfCancelled(token: CancellationToken): void {
-  if (token.isCancellationRequested) throw CANCELLED;
-}
-
-/** Runs a request; `fallback` answers where the work fails. */
+/**
+ * Runs a request.
+ *
+ * @param token a request that was cancelled ends as such, whatever came of the work; to tell of cancellation in
+ *   the result, pass `CancellationToken.None` and hand the real token to the work
+ * @param fallback answers where the work fails
+ */
 export async function runSafe<Result, Details = void>(
   log: Host["log"],
   what: string,
@@ -19,15 +17,14 @@ export async function runSafe<Result, Details = void>(
   fallback: Result,
   work: () => Promise<Result> | Result,
 ): Promise<Result | ResponseError<Details>> {
+  const cancelled = () =>
+    new ResponseError<Details>(LSPErrorCodes.RequestCancelled, `${what} was cancelled.`);
+  if (token.isCancellationRequested) return cancelled();
   try {
-    throwIfCancelled(token);
     const result = await work();
-    throwIfCancelled(token);
-    return result;
+    return token.isCancellationRequested ? cancelled() : result;
   } catch (fault) {
-    if (fault === CANCELLED || token.isCancellationRequested) {
-      return new ResponseError<Details>(LSPErrorCodes.RequestCancelled, `${what} was cancelled.`);
-    }
+    if (token.isCancellationRequested) return cancelled();
     log("error", `${what} failed: ${describe(fault)}`);
     return fallback;
   }

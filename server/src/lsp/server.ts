@@ -1,6 +1,7 @@
 /** Wires a connection to the handlers. Everything that is remembered lies in the session. */
 
 import {
+  CancellationToken,
   CodeActionKind,
   type Connection,
   DidChangeWatchedFilesNotification,
@@ -80,7 +81,9 @@ function answerRequests(session: Session): void {
     runSafe(log, EFFECTIVE_CONFIG_REQUEST, token, null, () => effectiveConfiguration(session, params)),
   );
   connection.onRequest(SCAN_REQUEST, (params, token) =>
-    runSafe(log, SCAN_REQUEST, token, NOTHING_SCANNED, () => scanWorkspace(session, params, token)),
+    runSafe(log, SCAN_REQUEST, CancellationToken.None, NOTHING_SCANNED, () =>
+      scanWorkspace(session, params, token),
+    ),
   );
 }
 

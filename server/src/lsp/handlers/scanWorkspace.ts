@@ -19,18 +19,10 @@ export async function scanWorkspace(
   params: ScanParams | null,
   token: CancellationToken,
 ): Promise<ScanResult> {
-  const { connection, status, traits } = session;
   const cancel = new CancellationTokenSource();
   token.onCancellationRequested(() => cancel.cancel());
-  const given = params?.workDoneToken;
-  let progress: WorkDoneProgressReporter;
-  if (given !== undefined || !traits.workDoneProgress)
-    progress = connection.window.attachWorkDoneProgress(given);
-  else {
-    const own = await connection.window.createWorkDoneProgress();
-    own.token.onCancellationRequested(() => cancel.cancel());
-    progress = own;
-  }
+  const progress = await openProgress(session, params?.workDoneToken, cancel);
+  const { status } = session;
   status.setState("scanning");
   progress.begin("Checking the workspace", 0, undefined, true);
   try {
@@ -39,5 +31,23 @@ export async function scanWorkspace(
     progress.done();
     status.setState("ready");
     cancel.dispose();
+  }
+}
+
+/** The client's own progress, else one of ours where the client can show it. */
+async function openProgress(
+  { connection, traits, host }: Session,
+  given: ScanParams["workDoneToken"],
+  cancel: CancellationTokenSource,
+): Promise<WorkDoneProgressReporter> {
+  const { window } = connection;
+  if (given !== undefined || !traits.workDoneProgress) return window.attachWorkDoneProgress(given);
+  try {
+    const own = await window.createWorkDoneProgress();
+    own.token.onCancellationRequested(() => cancel.cancel());
+    return own;
+  } catch (fault) {
+    host.log("warning", `The client shows no progress: ${String(fault)}`);
+    return window.attachWorkDoneProgress(undefined);
   }
 }
