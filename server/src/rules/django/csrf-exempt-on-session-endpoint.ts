@@ -94,7 +94,7 @@ function checkFunction(node: FunctionNode, ctx: Context): void {
   const exempt = exemption(node, ctx);
   if (exempt === undefined || provesOtherwise(node, ctx)) return;
   if (node.decorator_list.some((it) => SAFE_METHODS.test(ctx.model.qualifiedName(it) ?? ""))) return;
-  if (!CHANGES.test(ctx.text(node))) return;
+  if (![...node.decorator_list, node].some((part) => CHANGES.test(ctx.text(part)))) return;
   const guarded = node.decorator_list.some((it) => isSessionGuard(it, ctx));
   if (guarded || usesSession(node)) ctx.report(exempt, "exemptView");
 }
@@ -120,7 +120,8 @@ function isSessionGuard(node: Expr, ctx: Context): boolean {
 
 /** True where the view or its decorators show another proof of identity than the cookie. */
 function provesOtherwise(node: FunctionNode | ClassDef, ctx: Context): boolean {
-  return OTHER_PROOF.test(ctx.text(node).replaceAll("csrf_token", ""));
+  const text = [...node.decorator_list, node].map((part) => ctx.text(part)).join(" ");
+  return OTHER_PROOF.test(text.replaceAll("csrf_token", ""));
 }
 
 /** True where a function asks `request.user` or `request.session` who is there. */

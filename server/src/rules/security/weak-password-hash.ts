@@ -81,7 +81,7 @@ def store_password(password: str) -> str:
 function checkFastHash(call: Call, callee: string, ctx: Context): void {
   const data = call.args[callee === "hashlib.new" ? 1 : 0];
   if (data === undefined || isFalse(keywordOf(call, "usedforsecurity")?.value)) return;
-  if (passwordIn(data) === undefined || isPrescribed(call, data, ctx)) return;
+  if (passwordIn(data) === undefined || isPrescribed(call, data, ctx) || isFirstStep(call, data, ctx)) return;
   ctx.report(call, "fastHash", {
     data: { callee },
     fix(edits) {
@@ -127,16 +127,17 @@ function passwordIn(node: Expr): Node | undefined {
   return found;
 }
 
-/** True where a protocol prescribes the hash, or a slow one follows in the same function. */
+/** True where the names around the hash belong to a protocol that prescribes it. */
 function isPrescribed(call: Call, data: Expr, ctx: Context): boolean {
   const around = ctx.model.enclosingFunction(call);
   const cls = ctx.model.enclosingClass(call);
-  const names = `${ctx.text(data)} ${around?.name ?? ""} ${cls?.name ?? ""}`;
-  return (
-    PROTOCOL.test(names) ||
-    SLOW_STEP.test(names) ||
-    (around !== undefined && SLOW_STEP.test(ctx.text(around)))
-  );
+  return PROTOCOL.test(`${ctx.text(data)} ${around?.name ?? ""} ${cls?.name ?? ""}`);
+}
+
+/** True where a slow hash follows in the same function, or the hash looks up a list of leaked passwords. */
+function isFirstStep(call: Call, data: Expr, ctx: Context): boolean {
+  const around = ctx.model.enclosingFunction(call);
+  return SLOW_STEP.test(ctx.text(around ?? data));
 }
 
 /** `hashlib.sha256(raw.encode()).hexdigest()` in a Django module: what to replace, and the password itself. */
