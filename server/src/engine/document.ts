@@ -81,8 +81,8 @@ export function createDocument(
       return parsed.tree;
     },
     update(edits, newText) {
+      pendingEdits = [...pendingEdits, ...trimmed(edits, parsed.tree.text)];
       parsed = parsed.update(asOneEdit(edits, parsed.tree.text, newText), newText);
-      pendingEdits = [...pendingEdits, ...edits];
       currentClasses = null;
       suppressions = null;
       generated = null;
@@ -114,4 +114,13 @@ function asOneEdit(edits: readonly TextEdit[], before: string, after: string): r
   if (edits.length < 2) return edits;
   const edit = difference(before, after);
   return edit === null ? [] : [edit];
+}
+
+/** A replacement without what it leaves as it was: findings in there are still where they were. */
+function trimmed(edits: readonly TextEdit[], before: string): readonly TextEdit[] {
+  const [edit] = edits;
+  if (edit === undefined || edits.length > 1) return edits;
+  const change = difference(before.slice(edit.start, edit.end), edit.text);
+  if (change === null) return [];
+  return [{ start: edit.start + change.start, end: edit.start + change.end, text: change.text }];
 }
