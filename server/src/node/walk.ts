@@ -47,7 +47,8 @@ export async function* walk(
   };
   const above = await rulesAbove(base);
   // Whoever names an ignored folder wants to look into it; the rules that hide it would hide all that it holds.
-  yield* walkFolder(context, base, isIgnored(above, `${base}/`) ? [] : above);
+  const outer = above.filter(({ folder }) => folder !== base);
+  yield* walkFolder(context, base, isIgnored(outer, `${base}/`) ? [] : above);
 }
 
 async function* walkFolder(
