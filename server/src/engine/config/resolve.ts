@@ -2,7 +2,12 @@
 
 import { SKIPPED_FOLDERS } from "../../base/folders.ts";
 import type { Host } from "../../base/host.ts";
-import { DEFAULT_SETTINGS, type SettingKey, type SettingValues } from "../../protocol/settings.ts";
+import {
+  DEFAULT_SETTINGS,
+  type DeferMode,
+  type SettingKey,
+  type SettingValues,
+} from "../../protocol/settings.ts";
 import { SECTIONS } from "../rule.ts";
 import { createBandit } from "./bandit.ts";
 import { compileGlob } from "./glob.ts";
@@ -12,7 +17,13 @@ import { type KnownRules, type ReadSettings, readSettings } from "./read.ts";
 import { baseName, folderOf, type RuffConfiguration, resolveRuff, ruffIn } from "./ruff.ts";
 import { createRuff, excludesPath, RUFF_DEFAULTS } from "./ruff-select.ts";
 import { type ConfigFile, readToml, type Table, tableAt } from "./toml.ts";
-import { type ConfigProblem, DEFAULT_CONFIG, type FileConfig, type ValueSource } from "./types.ts";
+import {
+  type ConfigProblem,
+  DEFAULT_CONFIG,
+  type FileConfig,
+  type OtherTool,
+  type ValueSource,
+} from "./types.ts";
 
 /** Settings from outside the project's files: an editor's, or a command line's. */
 export interface SettingsLayer {
@@ -186,12 +197,7 @@ function assemble(
     settings,
     sources,
     overrides: layers.flatMap((layer) => layer.overrides),
-    ruff:
-      deferred !== null
-        ? createRuff(deferred.options, path)
-        : mode === "always"
-          ? createRuff(RUFF_DEFAULTS, path)
-          : null,
+    ruff: ruffOf(deferred, mode, path),
     bandit: mode === "never" || project.manifest === null ? null : createBandit(project.manifest, top, path),
     excluded:
       vendored(request) ?? exclusion(settings, sources.exclude, request) ?? ruffExclusion(deferred, path),
@@ -199,6 +205,11 @@ function assemble(
       (project.manifest && pythonVersionOf(project.manifest.data)) ?? ruff?.targetVersion ?? null,
     problems: [...project.problems, ...(deferred?.problems ?? [])],
   };
+}
+
+function ruffOf(ruff: RuffConfiguration | null, mode: DeferMode, path: string): OtherTool | null {
+  if (ruff !== null) return ruff.usable ? createRuff(ruff.options, path) : null;
+  return mode === "always" ? createRuff(RUFF_DEFAULTS, path) : null;
 }
 
 function mergeSettings(layers: readonly ReadSettings[]): Pick<FileConfig, "settings" | "sources"> {

@@ -19,6 +19,8 @@ export interface RuffConfiguration {
   readonly excludes: readonly RuffExclude[];
   /** Lowest Python that Ruff is told to check for, or null. */
   readonly targetVersion: readonly [number, number] | null;
+  /** False where a file of the chain cannot be read: Ruff itself then reports nothing, so we step aside nowhere. */
+  readonly usable: boolean;
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -65,7 +67,8 @@ export async function resolveRuff(
     chain.unshift(next);
     next = await extended(next, chain, read, boundary, problems);
   }
-  return combine(chain.map(readLayer), problems);
+  const unreadable = chain.flatMap(({ file }) => file.problems);
+  return { ...combine(chain.map(readLayer), [...problems, ...unreadable]), usable: unreadable.length === 0 };
 }
 
 async function extended(
@@ -152,7 +155,10 @@ function ignoresByFile(
 }
 
 /** A chain of files, the one that was extended first in front: a plain option replaces, an `extend-` one adds. */
-function combine(layers: readonly RuffLayer[], problems: readonly ConfigProblem[]): RuffConfiguration {
+function combine(
+  layers: readonly RuffLayer[],
+  problems: readonly ConfigProblem[],
+): Omit<RuffConfiguration, "usable"> {
   const last = <Value>(read: (layer: RuffLayer) => Value | null): Value | null =>
     layers.reduce<Value | null>((found, layer) => read(layer) ?? found, null);
   return {

@@ -38,8 +38,7 @@ export interface SourceLines {
 /** Reads the lines of a module. Logical lines and strings are looked for when first asked for. */
 export function sourceLines(tree: SyntaxTree): SourceLines {
   const { text } = tree;
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((feed) => feed.index + feed[0].length)];
   const startOf = (line: number) => starts[line] ?? text.length;
   const textOf = (line: number) => text.slice(startOf(line), startOf(line + 1));
   const indentOf = (line: number) => /^[ \t]*/.exec(textOf(line))?.[0].length ?? 0;
