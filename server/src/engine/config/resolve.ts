@@ -250,5 +250,5 @@ function ancestors(relative: string): readonly string[] {
 }
 
 function ruffExclusion(ruff: RuffConfiguration | null, path: string): ValueSource | null {
-  return ruff?.excludes.find(({ glob, root }) => excludesPath(glob, root, path))?.source ?? null;
+  return ruff?.excludes.find((one) => excludesPath(one.glob, one.root, path, one.folders))?.source ?? null;
 }

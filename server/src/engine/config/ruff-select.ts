@@ -132,20 +132,24 @@ function isExact(selector: string, code: string): boolean {
   return selector === code || RUFF_RULE_NAMES.get(selector) === code;
 }
 
-/** True where a glob of Ruff's configuration fits a file: its base name, or its path below `root`. */
+/** True where a glob of `per-file-ignores` fits a file: its base name, or its path below `root`. `!` negates. */
 export function matchesPath(glob: string, root: string, path: string): boolean {
-  const negated = glob.startsWith("!");
-  const pattern = negated ? glob.slice(1) : glob;
-  const absolute = pattern.startsWith("/") ? pattern : `${root}/${pattern}`;
-  const fits = compileGlob(pattern)(path.slice(path.lastIndexOf("/") + 1)) || compileGlob(absolute)(path);
-  return fits !== negated;
+  return glob.startsWith("!") ? !fits(glob.slice(1), root, path) : fits(glob, root, path);
 }
 
-/** True where an `exclude` glob fits a file or one of its folders below `root`. */
-export function excludesPath(glob: string, root: string, path: string): boolean {
+/** True where an `exclude` glob fits a file, or with `folders` one of the folders that it stands in. */
+export function excludesPath(glob: string, root: string, path: string, folders = true): boolean {
   if (!path.startsWith(`${root}/`)) return false;
+  const pattern = glob.replace(/\/$/, "");
+  if (!folders) return fits(pattern, root, path);
   for (let at = path; at.length > root.length; at = at.slice(0, at.lastIndexOf("/"))) {
-    if (matchesPath(glob, root, at)) return true;
+    if (fits(pattern, root, at)) return true;
   }
   return false;
+}
+
+function fits(pattern: string, root: string, path: string): boolean {
+  const relative = pattern.replace(/^(?:\.\/)+/, "");
+  const absolute = pattern.startsWith("/") ? pattern : `${root}/${relative}`;
+  return compileGlob(pattern)(path.slice(path.lastIndexOf("/") + 1)) || compileGlob(absolute)(path);
 }

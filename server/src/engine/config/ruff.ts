@@ -27,6 +27,8 @@ export interface RuffConfiguration {
 export interface RuffExclude {
   readonly glob: string;
   readonly root: string;
+  /** True where it also fits folders: `lint.exclude` fits files only. */
+  readonly folders: boolean;
   readonly source: ValueSource;
 }
 
@@ -117,7 +119,8 @@ function readLayer(from: RuffFile): RuffLayer {
   const flag = (key: string) => (typeof value(key) === "boolean" ? value(key) === true : null);
   const perFile = (key: string) => ignoresByFile(value(key), root, source(key));
   const globs = (table: Table, key: string) =>
-    stringsOf(table[key])?.map((glob) => ({ glob, root, source: source(key) })) ?? null;
+    stringsOf(table[key])?.map((glob) => ({ glob, root, folders: table === top, source: source(key) })) ??
+    null;
   const list = (key: string) => stringsOf(value(key)) ?? [];
   const select = stringsOf(value("select")) ?? null;
   const ignore = list("ignore");
