@@ -1,27 +1,28 @@
 /** Whether an expression's text comes from the program alone: constants, numbers, choices among them. */
 
-import type { Call, Expr, Subscript } from "../syntax/ast.ts";
+import type { BinOp, Call, Expr, Name, Node } from "../syntax/ast.ts";
 import { assignedValues } from "./assigned.ts";
 import { composedText, isNumber } from "./composed.ts";
-import type { SemanticModel } from "./model.ts";
-
-/** Names deeper than this are given up on: nobody writes them, and recursion has to end. */
-const MAX_DEPTH = 8;
+import type { Binding, SemanticModel } from "./model.ts";
 
 /**
  * True where every text that an expression can have stands in the source, or is a number, or repeats such texts
  * (`",".join("?" * len(ids))`). Quoting functions count: their result is one identifier or literal. A name in
  * capitals that another module defines is taken at its word.
  */
-export function isFixedText(node: Expr, model: SemanticModel, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return false;
+export function isFixedText(node: Expr, model: SemanticModel): boolean {
+  return isFixed(node, model, new Set());
+}
+
+/** `open` holds the bindings that are being looked at: one that is built from itself adds nothing new. */
+function isFixed(node: Expr, model: SemanticModel, open: ReadonlySet<Binding>): boolean {
   if (model.constant(node) !== undefined || isNumber(node, model)) return true;
-  const fixed = (part: Expr) => isFixedText(part, model, depth + 1);
+  const fixed = (part: Expr) => isFixed(part, model, open);
   switch (node.kind) {
     case "Constant":
       return true;
     case "Name":
-      return isConstantName(node.id) || (assignedValues(node, model)?.every(fixed) ?? false);
+      return isConstantName(node.id) || isFixedName(node, model, open);
     case "Attribute":
       return isConstantName(node.attr);
     case "IfExp":
@@ -32,21 +33,46 @@ export function isFixedText(node: Expr, model: SemanticModel, depth = 0): boolea
     case "Tuple":
     case "Set":
       return node.elts.every(fixed);
+    case "Dict":
+      return [...node.keys, ...node.values].every((part) => part !== null && fixed(part));
     case "ListComp":
     case "GeneratorExp":
     case "SetComp":
       return fixed(node.elt);
     case "BinOp":
-      return isFixedOperation(node.left, node.op, node.right, model, fixed);
+      return isFixedOperation(node, model, fixed);
     case "JoinedStr":
       return (composedText(node, model) ?? []).every((part) => part.kind === "text" || fixed(part.node));
     case "Subscript":
-      return isFixedLookup(node, model, fixed);
+      return tableValues(node.value, model)?.every(fixed) ?? false;
     case "Call":
       return isFixedCall(node, model, fixed);
     default:
       return false;
   }
+}
+
+/** A name that is only ever given fixed texts, by assignment or as an element of a fixed collection. */
+function isFixedName(node: Name, model: SemanticModel, open: ReadonlySet<Binding>): boolean {
+  const binding = model.resolve(node);
+  if (binding === undefined) return false;
+  if (open.has(binding)) return true;
+  const inside = new Set([...open, binding]);
+  const fixed = (part: Expr) => isFixed(part, model, inside);
+  const values = assignedValues(node, model);
+  if (values !== undefined) return values.every(fixed);
+  const sources = binding.definitions.map(iteratedBy);
+  return (
+    sources.length > 0 &&
+    sources.every((source) => source !== undefined && isFixedElements(source, model, fixed))
+  );
+}
+
+/** The collection that a loop variable runs through, or undefined for any other definition. */
+function iteratedBy(definition: Node): Expr | undefined {
+  let at: Node | null = definition;
+  while (at !== null && (at.kind === "Name" || at.kind === "Tuple" || at.kind === "List")) at = at.parent;
+  return at?.kind === "For" || at?.kind === "AsyncFor" || at?.kind === "comprehension" ? at.iter : undefined;
 }
 
 /** `TABLE_NAME`: by the language's own convention set once, by the program. */
@@ -56,22 +82,15 @@ function isConstantName(name: string): boolean {
 
 /** Repeating and adding; `"?" * n` depends on `n` only in length. */
 function isFixedOperation(
-  left: Expr,
-  op: string,
-  right: Expr,
+  { left, op, right }: BinOp,
   model: SemanticModel,
   fixed: (part: Expr) => boolean,
 ): boolean {
   if (op === "Mult") return fixed(left) || (fixed(right) && !isNumber(right, model));
-  if (op === "Mod") return fixed(left) && fixed(right);
-  return op === "Add" && fixed(left) && fixed(right);
+  return (op === "Mod" || op === "Add") && fixed(left) && fixed(right);
 }
 
-/** `COLUMNS[key]`, where all values of the mapping stand in the source. */
-function isFixedLookup(node: Subscript, model: SemanticModel, fixed: (part: Expr) => boolean): boolean {
-  return tableValues(node.value, model)?.every(fixed) ?? false;
-}
-
+/** What `TABLE[key]` may yield, where all of the mapping or sequence stands in the source. */
 function tableValues(node: Expr, model: SemanticModel): readonly Expr[] | undefined {
   if (node.kind === "Dict") return node.keys.includes(null) ? undefined : node.values;
   if (node.kind === "List" || node.kind === "Tuple") return node.elts;
@@ -102,10 +121,28 @@ function isFixedCall(node: Call, model: SemanticModel, fixed: (part: Expr) => bo
   return KEEPS_TEXT.has(name) && fixed(receiver);
 }
 
-/** The elements that `join` is given; `"?" * n` and `map(quote, names)` among them. */
+/** The elements of a collection: `"?" * n`, `map(quote, names)`, `TABLES.items()`, `sorted(TABLES)`. */
 function isFixedElements(node: Expr, model: SemanticModel, fixed: (part: Expr) => boolean): boolean {
-  if (node.kind !== "Call" || model.callee(node) !== "builtins.map") return fixed(node);
-  const [each] = node.args;
-  const name = each?.kind === "Attribute" ? each.attr : each?.kind === "Name" ? each.id : "";
-  return QUOTING.test(name);
+  if (node.kind !== "Call") return fixed(node);
+  const [first] = node.args;
+  const callee = model.callee(node);
+  if (callee === "builtins.map") {
+    const name = first?.kind === "Attribute" ? first.attr : first?.kind === "Name" ? first.id : "";
+    return QUOTING.test(name);
+  }
+  if (first !== undefined && callee !== undefined && SAME_ELEMENTS.has(callee)) {
+    return isFixedElements(first, model, fixed);
+  }
+  if (node.func.kind === "Attribute" && /^(?:items|keys|values)$/.test(node.func.attr))
+    return fixed(node.func.value);
+  return fixed(node);
 }
+
+const SAME_ELEMENTS: ReadonlySet<string> = new Set([
+  "builtins.sorted",
+  "builtins.reversed",
+  "builtins.list",
+  "builtins.tuple",
+  "builtins.set",
+  "builtins.enumerate",
+]);

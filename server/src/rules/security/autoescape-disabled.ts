@@ -8,7 +8,7 @@ import { holders } from "../../engine/search.ts";
 import { assignedValues } from "../../semantic/assigned.ts";
 import { composedText, type TextPart } from "../../semantic/composed.ts";
 import { isFixedText } from "../../semantic/fixed-text.ts";
-import type { Call, Expr } from "../../syntax/ast.ts";
+import type { Call, Expr, Name } from "../../syntax/ast.ts";
 import { isFalse, keywordOf, literalString, pythonString, unpacksArguments } from "../../syntax/calls.ts";
 
 type Context = RuleContext<
@@ -21,9 +21,21 @@ const MAKO = /^mako\.(?:template\.Template|lookup\.TemplateLookup)$/;
 const MARKS_SAFE =
   /^(?:django\.utils\.safestring\.(?:mark_safe|SafeString|SafeText)|markupsafe\.Markup|flask\.Markup|jinja2\.(?:utils\.)?Markup)$/;
 
-/** Functions whose result is escaped, or can hold no markup. */
-const ESCAPES =
-  /^(?:escape|conditional_escape|force_escape|format_html|format_html_join|mark_safe|Markup|render|render_to_string|flatatt|reverse|static|url_for|urlencode|quote|quote_plus|urlquote|clean|gettext|gettext_lazy|ngettext|_|json_script|escapejs|slugify|linebreaks|get_absolute_url|isoformat|strftime|date_format|number_format|intcomma|b64encode|hexdigest|len)$/;
+/** Calls whose result is as raw as what they are given. Any other function may well return escaped text. */
+const KEEPS_RAW: ReadonlySet<string> = new Set(["builtins.str", "builtins.format", "builtins.getattr"]);
+const KEEPS_RAW_METHOD = new Set([
+  "strip",
+  "lower",
+  "upper",
+  "title",
+  "capitalize",
+  "get",
+  "replace",
+  "getlist",
+]);
+/** Names of texts that are markup already, and were escaped where they were made. */
+const HOLDS_MARKUP =
+  /html|markup|safe|escaped|rendered|render|widget|svg|icon|attrs|css|style|class(?:es)?$|label_tag|errors|input|output|content|body|tag/i;
 /** Attributes that hold addresses and keys which frameworks encode themselves. */
 const HARMLESS_ATTRIBUTES = new Set(["url", "pk", "id", "errors", "media"]);
 
@@ -153,27 +165,40 @@ function checkMarked(call: Call, callee: string, ctx: Context): void {
 }
 
 function isEscaped(part: TextPart, ctx: Context): boolean {
-  return part.kind === "text" || part.numeric || isSafe(part.node, ctx, 0);
+  return part.kind === "text" || part.numeric || !isRaw(part.node, ctx, 0);
 }
 
-/** True for what is fixed, escaped, or was assigned nothing else. */
-function isSafe(node: Expr, ctx: Context, depth: number): boolean {
-  if (depth > 5 || isFixedText(node, ctx.model)) return true;
-  if (/SafeString|SafeText|Markup$/.test(ctx.model.typeOf(node) ?? "")) return true;
-  if (node.kind === "Attribute") return HARMLESS_ATTRIBUTES.has(node.attr);
-  if (node.kind === "IfExp") return isSafe(node.body, ctx, depth + 1) && isSafe(node.orelse, ctx, depth + 1);
-  if (node.kind === "Name") {
-    return assignedValues(node, ctx.model)?.every((value) => isSafe(value, ctx, depth + 1)) ?? false;
+/** True for what certainly is text as it came: a parameter, an attribute, an item, none of them escaped. */
+function isRaw(node: Expr, ctx: Context, depth: number): boolean {
+  if (depth > 5 || isFixedText(node, ctx.model)) return false;
+  if (/(?:SafeString|SafeText|Markup)$/.test(ctx.model.typeOf(node) ?? "")) return false;
+  const raw = (part: Expr) => isRaw(part, ctx, depth + 1);
+  switch (node.kind) {
+    case "Name":
+      return !HOLDS_MARKUP.test(node.id) && isRawName(node, ctx, raw);
+    case "Attribute":
+      return !HARMLESS_ATTRIBUTES.has(node.attr) && !HOLDS_MARKUP.test(node.attr);
+    case "Subscript":
+      return raw(node.value) || node.value.kind === "Call";
+    case "IfExp":
+      return raw(node.body) || raw(node.orelse);
+    case "BoolOp":
+      return node.values.some(raw);
+    case "Call":
+      return KEEPS_RAW.has(ctx.model.callee(node) ?? "")
+        ? node.args.some(raw)
+        : node.func.kind === "Attribute" && KEEPS_RAW_METHOD.has(node.func.attr) && raw(node.func.value);
+    default:
+      return (composedText(node, ctx.model) ?? []).some((part) => !isEscaped(part, ctx));
   }
-  const parts = node.kind === "Call" ? undefined : composedText(node, ctx.model);
-  if (parts !== undefined)
-    return parts.every((part) => part.kind === "text" || isSafe(part.node, ctx, depth + 1));
-  if (node.kind !== "Call") return false;
-  const name =
-    node.func.kind === "Attribute" ? node.func.attr : node.func.kind === "Name" ? node.func.id : "";
-  if (name === "join")
-    return node.args.every((arg) => "elt" in arg && isSafe(arg.elt as Expr, ctx, depth + 1));
-  return ESCAPES.test(name);
+}
+
+/** A parameter or loop variable that nothing replaces, or a name that is only ever given raw text. */
+function isRawName(node: Name, ctx: Context, raw: (part: Expr) => boolean): boolean {
+  const values = assignedValues(node, ctx.model);
+  if (values !== undefined) return values.length > 0 && values.every(raw);
+  const binding = ctx.model.resolve(node);
+  return binding?.definitions.length === 1 && /^(?:parameter|for|comprehension)$/.test(binding.kind);
 }
 
 /** Rewrites `mark_safe(f"<b>{name}</b>")` as `format_html("<b>{}</b>", name)`. */

@@ -12,8 +12,11 @@ const FAST_HASH = /^hashlib\.(?:md5|sha1|sha224|sha256|sha384|sha512|sha3_\d+|bl
 const FEW_PBKDF2_ROUNDS = 100_000;
 const FEW_BCRYPT_ROUNDS = 10;
 
-/** Names in the hashed text that belong to a protocol, which fixes its hash: digest login, challenges, SCRAM. */
-const PROTOCOL = /realm|challenge|nonce|scramble|scram|ssid|apop|wsse|ntlm|kerberos/i;
+/**
+ * Names around the hash that belong to a protocol, which fixes its hash: digest login, challenges, SCRAM, and the
+ * hashers by which Django reads old passwords.
+ */
+const PROTOCOL = /realm|challenge|nonce|scramble|scram|ssid|apop|wsse|ntlm|kerberos|passwordhasher/i;
 /** Names that show the fast hash to be only the first step, or a lookup in a list of leaked passwords. */
 const SLOW_STEP = /bcrypt|argon2|scrypt|pbkdf2|pwned|hibp|compromised|breach/i;
 
