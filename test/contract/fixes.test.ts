@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Engine } from "../../server/src/engine/analyze.ts";
 import type { FileConfig } from "../../server/src/engine/config/types.ts";
-import { applyEdits } from "../../server/src/engine/edits.ts";
+import { applyEdits, shiftSpan } from "../../server/src/engine/edits.ts";
 import type { Finding, Fix } from "../../server/src/engine/finding.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { RULES } from "../../server/src/registry.generated.ts";
@@ -98,11 +98,24 @@ function checkFix(engine: Engine, rule: AnyRule, applied: Applied): void {
   try {
     assert.ok(after.tree.errors.length <= tree.errors.length, `does not parse: ${context}`);
     const left = engine.findings(after, config);
-    assert.ok(left.length < findings.length, `does not remove its finding or adds another: ${context}`);
+    const expected = new Set(findings.filter((one) => one !== finding).map((one) => placeAfter(one, fix)));
+    const added = left.filter((one) => !expected.has(placeAfter(one, null)));
+    assert.deepEqual(
+      added.map(({ messageId, message }) => `${messageId}: ${message}`),
+      [],
+      `leaves its finding or adds one: ${context}`,
+    );
     const again = left.flatMap((one) => engine.fixes(after, one));
     const repeated = again.some((one) => applyEdits(text, one.edits) === text);
     assert.ok(!repeated, `does not come to an end: ${context}`);
   } finally {
     engine.close(after);
   }
+}
+
+/** What a finding is and where it starts, once the edits of a fix are made. */
+function placeAfter({ messageId, span }: Finding, fix: Fix | null): string {
+  // Edits of one fix are all made on the first text: from the last one backwards each leaves the others' places.
+  const edits = (fix?.edits ?? []).toReversed().map((edit) => ({ ...edit.span, text: edit.text }));
+  return `${messageId} ${shiftSpan(span, edits).start}`;
 }
