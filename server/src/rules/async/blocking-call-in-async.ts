@@ -4,6 +4,7 @@ import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule
 import { holders } from "../../engine/search.ts";
 import { BLOCKING_CALLS, type BlockingCall } from "../../models/blocking.ts";
 import type { AsyncFunctionDef, Call } from "../../syntax/ast.ts";
+import { keywordOf } from "../../syntax/calls.ts";
 
 /** Runs once, before or after anybody waits: what it holds up is the start or the end. */
 const BEFORE_SERVING =
@@ -70,7 +71,7 @@ async def wait_for(job):
       if (coroutine === undefined || call.parent?.kind === "Await") return;
       const name = ctx.model.callee(call);
       const blocking = name === undefined ? undefined : BLOCKING_CALLS.get(name);
-      if (blocking === undefined) return;
+      if (blocking === undefined || isNumericLookup(call, name)) return;
       const early = BEFORE_SERVING.test(coroutine.name) || ctx.file.classes.has("script");
       ctx.report(call, "blocks", {
         data: { name: ctx.text(call.func), waitsFor: blocking.waitsFor, instead: blocking.instead },
@@ -80,6 +81,11 @@ async def wait_for(job):
     },
   },
 });
+
+/** `getaddrinfo` with flags may be told to look nothing up. */
+function isNumericLookup(call: Call, name: string | undefined): boolean {
+  return name === "socket.getaddrinfo" && (call.args.length > 5 || keywordOf(call, "flags") !== undefined);
+}
 
 /** The coroutine that runs a call itself; a lambda or a nested function in it runs where it is called. */
 function coroutineOf(call: Call, ctx: RuleContext): AsyncFunctionDef | undefined {

@@ -54,7 +54,7 @@ async def handle(order):
   on: {
     Call(call, ctx) {
       const messageId = misuseOf(call);
-      if (messageId === undefined || !isCoroutineCall(call, ctx)) return;
+      if (messageId === undefined || !isCoroutineCall(call, ctx) || isExpected(call, ctx)) return;
       ctx.report(call, messageId, {
         data: { name: ctx.text(call.func) },
         fix(edits) {
@@ -135,6 +135,16 @@ function isPlainCoroutine(definition: FunctionNode, call: Call, ctx: Context): b
   // Two definitions (`if sys.platform …`) may differ in kind.
   if (call.func.kind !== "Name") return true;
   return ctx.model.resolve(call.func)?.definitions.length === 1;
+}
+
+/** True where a test looks at what happens: `with pytest.warns(RuntimeWarning):`. */
+function isExpected(call: Call, ctx: Context): boolean {
+  for (const at of holders(call)) {
+    if (at.kind === "FunctionDef" || at.kind === "AsyncFunctionDef") return false;
+    if (at.kind !== "With" && at.kind !== "AsyncWith") continue;
+    if (at.items.some((item) => /warn|raises/i.test(ctx.text(item.context_expr)))) return true;
+  }
+  return false;
 }
 
 function runsInCoroutine(call: Call, ctx: Context): boolean {

@@ -63,7 +63,7 @@ def refresh(cache, source):
     ExceptHandler(handler, ctx) {
       if (!takesEverything(handler, ctx.model)) return;
       if (othersPassBefore(handler, ctx.model)) return;
-      if (letsGo(handler, ctx.model) || handsOn(handler, ctx.model)) return;
+      if (letsGo(handler, ctx.model) || handsOn(handler, ctx.model) || failsTheProcess(handler)) return;
       const { type } = handler;
       ctx.report(headerOf(handler), type === null ? "bare" : "baseException", {
         fix(edits) {
@@ -83,12 +83,17 @@ def refresh(cache, source):
   },
 });
 
+/** Helpers that raise for their caller: `six.reraise`, `with excutils.save_and_reraise_exception():`. */
+const RERAISES = /re_?raise/i;
+
 /** True where the handler re-raises on some path, or ends the process. */
 function letsGo(handler: ExceptHandler, model: SemanticModel): boolean {
-  return contains(
-    handler.body,
-    (node) => node.kind === "Raise" || (node.kind === "Call" && EXITS.has(model.callee(node) ?? "")),
-  );
+  return contains(handler.body, (node) => {
+    if (node.kind === "Raise") return true;
+    if (node.kind !== "Call") return false;
+    const name = lastName(node.func);
+    return EXITS.has(model.callee(node) ?? "") || name === "exit" || RERAISES.test(name);
+  });
 }
 
 /** True where an earlier handler of the same `try` re-raises what this one should not take. */
@@ -96,11 +101,30 @@ function othersPassBefore(handler: ExceptHandler, model: SemanticModel): boolean
   const { parent } = handler;
   if (parent?.kind !== "Try" && parent?.kind !== "TryStar") return false;
   const before = parent.handlers.slice(0, parent.handlers.indexOf(handler));
-  return before.some(
-    (other) =>
-      exceptionTypes(other).some((type) => model.qualifiedName(type) === "builtins.KeyboardInterrupt") ||
-      takesEverything(other, model),
-  );
+  return before.some((other) => {
+    const [only] = other.body;
+    // `except propagated: raise`, whatever is in `propagated`, is there to let something pass.
+    if (other.body.length === 1 && only?.kind === "Raise" && only.exc === null) return true;
+    return exceptionTypes(other).some((type) => model.qualifiedName(type) === "builtins.KeyboardInterrupt");
+  });
+}
+
+/** True where the handler turns the error into the exit code of a program: `return 1`, `exitcode = 1`. */
+function failsTheProcess({ body }: ExceptHandler): boolean {
+  return body.some((statement) => {
+    if (statement.kind === "Return") return isExitCode(statement.value);
+    if (statement.kind !== "Assign") return false;
+    const [target] = statement.targets;
+    return (
+      target?.kind === "Name" &&
+      /^(?:exit_?code|exit_?status|rc)$/.test(target.id) &&
+      isExitCode(statement.value)
+    );
+  });
+}
+
+function isExitCode(value: Node | null): boolean {
+  return value?.kind === "Constant" && value.type === "int" && Number(value.value) > 0;
 }
 
 /** True where the exception itself is stored, returned or passed to something other than a report. */
@@ -126,8 +150,15 @@ function isHandedOn(node: Node): boolean {
     case "Starred":
     case "Tuple":
     case "List":
+    case "Dict":
+    case "Subscript":
     case "keyword":
       return isHandedOn(parent);
+    case "Attribute": {
+      // `err.with_traceback(tb)` is the exception; `err.args` is only a part of it.
+      const call = parent.attr === "with_traceback" ? parent.parent : null;
+      return call === null ? parent.attr === "tb_next" && isHandedOn(parent) : isHandedOn(call);
+    }
     case "Call":
       return parent.func !== node && !REPORTS.test(lastName(parent.func));
     default:

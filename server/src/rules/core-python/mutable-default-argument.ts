@@ -74,7 +74,9 @@ function check(node: FunctionNode, ctx: Context): void {
   for (const [arg, value] of defaultsOf(node)) {
     if (!isMutable(value, ctx.model) || isReadOnlyType(arg.annotation) || isCache(arg.arg)) continue;
     const fate = fateOf(arg, node, ctx.model);
-    const severity = fate === "passedOn" ? "information" : fate === "read" ? "hint" : undefined;
+    // A function in a function gets a new default each time the outer one runs: often that is the idea.
+    const nested = ctx.model.enclosingFunction(node) !== undefined;
+    const severity = fate === "read" ? "hint" : fate === "passedOn" || nested ? "information" : undefined;
     ctx.report(value, fate, {
       data: { name: arg.arg },
       ...(severity === undefined ? {} : { severity }),
@@ -158,14 +160,13 @@ function rebinding(body: readonly Stmt[], name: string): number {
 
 function useOf(name: Name): Fate {
   const { parent } = name;
+  if (parent?.kind === "AugAssign" && parent.target === name) return "changed";
   if (parent === null || name.ctx === "Store") return "read";
   switch (parent.kind) {
     case "Attribute":
       return useOfAttribute(parent);
     case "Subscript":
       return parent.value === name && parent.ctx !== "Load" ? "changed" : "read";
-    case "AugAssign":
-      return parent.target === name ? "changed" : "read";
     case "Return":
     case "Yield":
       return "changed";

@@ -86,20 +86,20 @@ def token_expiry():
 });
 
 function checkUtc(call: Call, ctx: Context): void {
-  if (chained(call) === "replace") return;
-  ctx.report(call, "utc", { data: { name: ctx.text(call.func) }, fix: useUtc(call, ctx) });
+  if (attributeOf(call) === "replace" || becomesAware(call, ctx)) return;
+  const shown = isShown(call, ctx) ? INFORMATION : {};
+  ctx.report(call, "utc", { data: { name: ctx.text(call.func) }, ...shown, fix: useUtc(call, ctx) });
 }
 
 function checkLocal(call: Call, position: number, ctx: Context): void {
   const zone = argumentOf(call, "tz", position);
   if ((zone !== undefined && !isNone(zone)) || unpacksArguments(call)) return;
-  const next = chained(call);
+  const next = attributeOf(call);
   if (next !== undefined && ZONED.has(next)) return;
-  if (isForElapsedTime(call, ctx)) return;
-  const shown = next !== undefined && SHOWN.has(next);
+  if (isForElapsedTime(call, ctx) || becomesAware(call, ctx)) return;
   ctx.report(call, "local", {
     data: { name: ctx.text(call.func) },
-    ...(shown ? { severity: "information" as const } : {}),
+    ...(isShown(call, ctx) || isMinuend(call, ctx) ? INFORMATION : {}),
     fix: useUtc(call, ctx),
   });
 }
@@ -107,7 +107,7 @@ function checkLocal(call: Call, position: number, ctx: Context): void {
 function checkParsed(call: Call, ctx: Context): void {
   const format = call.args[1] === undefined ? undefined : ctx.model.stringValue(call.args[1]);
   if (format === undefined || /%(?:z|Z|c|:z)/.test(format) || !/%[HIMSpfXsT]/.test(format)) return;
-  const next = chained(call);
+  const next = attributeOf(call);
   if (next !== undefined && (ZONED.has(next) || next === "date" || next === "time")) return;
   ctx.report(call, "parsed", { severity: "information" });
 }
@@ -115,7 +115,7 @@ function checkParsed(call: Call, ctx: Context): void {
 /** A date with an hour is meant as a moment; midnight on some day is mostly a calendar date or a bound. */
 function checkBuilt(call: Call, ctx: Context): void {
   if (call.args.length < 4 || argumentOf(call, "tzinfo", 7) !== undefined || unpacksArguments(call)) return;
-  const next = chained(call);
+  const next = attributeOf(call);
   if (next !== undefined && (ZONED.has(next) || next === "date" || next === "time")) return;
   ctx.report(call, "built", { severity: "hint" });
 }
@@ -135,10 +135,45 @@ const SHOWN = new Set([
   "isocalendar",
 ]);
 
-/** The attribute that is taken of the call's value right away. */
-function chained(call: Call): string | undefined {
+const INFORMATION = { severity: "information" } as const;
+
+const REPORTS = /^(?:format|print|warn|debug|info|warning|error|exception|critical|log|write|echo|strftime)$/;
+
+/** True where the value goes into a text for people, and nowhere else. */
+function isShown(node: Expr, ctx: Context): boolean {
+  const next = attributeOf(node);
+  if (next !== undefined) return SHOWN.has(next);
+  const { parent } = withoutReplace(node);
+  if (parent?.kind === "FormattedValue") return true;
+  const user = parent?.kind === "keyword" ? parent.parent : parent;
+  if (user?.kind === "BinOp") return user.op === "Mod" && ctx.model.typeOf(user.left) === "builtins.str";
+  if (user?.kind !== "Call") return false;
+  const { func } = user;
+  return REPORTS.test(func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "");
+}
+
+/** `now().replace(microsecond=0)` is shown where `now()` is. */
+function withoutReplace(node: Expr): Expr {
+  const method = node.parent;
+  const replaced = method?.kind === "Attribute" && method.attr === "replace" ? method.parent : null;
+  return replaced?.kind === "Call" ? replaced : node;
+}
+
+/** True where a variable with the value gets its zone later, and where the code asks whether zones are used. */
+function becomesAware(call: Call, ctx: Context): boolean {
+  const holder = ctx.model.enclosingFunction(call);
+  if (holder !== undefined && /\bUSE_TZ\b|\bmake_aware\b|\.localize\(/.test(ctx.text(holder))) return true;
   const { parent } = call;
-  if (parent?.kind !== "Attribute" || parent.value !== call) return undefined;
+  if (parent?.kind !== "Assign" || parent.targets.length !== 1) return false;
+  const [target] = parent.targets;
+  const uses = target?.kind === "Name" ? localUses(target, ctx.model) : undefined;
+  return uses?.reads.some((read) => ZONED.has(attributeOf(read) ?? "")) ?? false;
+}
+
+/** The attribute that is taken of an expression right away, `replace` only where it sets the zone. */
+function attributeOf(node: Expr): string | undefined {
+  const { parent } = node;
+  if (parent?.kind !== "Attribute" || parent.value !== node) return undefined;
   if (parent.attr !== "replace") return parent.attr;
   const zoned = parent.parent?.kind === "Call" && parent.parent.keywords.some(({ arg }) => arg === "tzinfo");
   return zoned ? "replace" : undefined;
@@ -153,10 +188,9 @@ function isForElapsedTime(call: Call, ctx: Context): boolean {
   const [target] = parent.targets;
   const uses = target?.kind === "Name" ? localUses(target, ctx.model) : undefined;
   if (uses === undefined || uses.reads.length === 0) return false;
-  return uses.reads.every((read) => {
-    const end = otherEnd(read);
-    return end !== undefined && isNaiveNow(end, ctx);
-  });
+  const ends = uses.reads.flatMap((read) => otherEnd(read) ?? []);
+  if (ends.length === 0 || !ends.every((end) => isNaiveNow(end, ctx))) return false;
+  return uses.reads.every((read) => otherEnd(read) !== undefined || isShown(read, ctx));
 }
 
 /** The other side of the subtraction that an expression is an operand of. */
@@ -164,6 +198,13 @@ function otherEnd(node: Node): Expr | undefined {
   const { parent } = node;
   if (parent?.kind !== "BinOp" || parent.op !== "Sub") return undefined;
   return parent.left === node ? parent.right : parent.left;
+}
+
+/** True for `now() - x` where `x` is not known to be a duration: it may be an earlier reading of the same clock. */
+function isMinuend(call: Call, ctx: Context): boolean {
+  const { parent } = call;
+  if (parent?.kind !== "BinOp" || parent.op !== "Sub" || parent.left !== call) return false;
+  return ctx.model.typeOf(parent.right) !== "datetime.timedelta";
 }
 
 function isNaiveNow(node: Expr, ctx: Context): boolean {

@@ -2,8 +2,8 @@
 
 import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
-import { holders } from "../../engine/search.ts";
-import type { Call } from "../../syntax/ast.ts";
+import { holders, visit } from "../../engine/search.ts";
+import type { Call, FunctionNode } from "../../syntax/ast.ts";
 import { keywordOf, unpacksArguments } from "../../syntax/calls.ts";
 import { lazyMessage, loggerExpression, pythonString } from "./_shared.ts";
 
@@ -79,6 +79,7 @@ def refund(payment):
       if (TERMINAL_FILE.test(ctx.file.path) || ctx.moduleFact(isTerminalProgram)) return;
       const holder = ctx.model.enclosingFunction(call);
       if (holder === undefined || PRINTING.test(holder.name) || isAskedFor(call, ctx)) return;
+      if (countPrints(holder) > MANY) return;
       ctx.report(call, "print", { data: { name: ctx.text(call.func) }, fix: logInstead(call, ctx) });
     },
   },
@@ -102,6 +103,18 @@ function isAskedFor(call: Call, ctx: RuleContext): boolean {
     }
   }
   return false;
+}
+
+/** A function that prints more often than this is about printing. */
+const MANY = 2;
+
+function countPrints(holder: FunctionNode): number {
+  let prints = 0;
+  visit(holder.body, (node) => {
+    if (node.kind === "Call" && node.func.kind === "Name" && node.func.id === "print") prints += 1;
+    return true;
+  });
+  return prints;
 }
 
 function logInstead(call: Call, ctx: RuleContext): FixBuilder {

@@ -6,6 +6,7 @@ import { insertLinesBefore, replaceByLines } from "../../engine/statement-edits.
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { ExceptHandler, Expr, Stmt, Try, TryStar } from "../../syntax/ast.ts";
 import {
+  documentsSilence,
   exceptionTypes,
   explainsItself,
   headerOf,
@@ -55,7 +56,7 @@ const OUTAGES = new Set([
 
 /** Functions in which a failure has nowhere to go, or must not hide what is already being handled. */
 const LAST_RESORTS =
-  /^(?:__del__|__a?exit__|__repr__|__str__|_?a?close\w*|\w*shutdown\w*|\w*clean_?up\w*|tear_?down\w*|tearDown\w*|disconnect\w*|_?stop\w*|_?terminate\w*|_?kill\w*|release|\w*dispose\w*|atexit\w*)$/;
+  /^(?:__del__|\w*finali[sz]e\w*|\w*repr\w*|__a?exit__|__repr__|__str__|_?a?close\w*|\w*shutdown\w*|\w*clean_?up\w*|tear_?down\w*|tearDown\w*|disconnect\w*|_?stop\w*|_?terminate\w*|_?kill\w*|release|\w*dispose\w*|atexit\w*|_?try_\w+|\w*_(?:or_none|or_default|safe|safely|silently|quietly)|_?(?:safe|silent|quiet|suppress|ignore)_\w+)$/;
 
 /** Calls that let go of something; that the thing is gone already is no news. */
 const LETTING_GO =
@@ -121,12 +122,13 @@ def load_rates(client):
       const broad = takesAnyError(handler, ctx.model);
       if (!broad && !isOutage(handler, ctx.model)) return;
       if (isLastResort(parent, handler, ctx) || isProbe(parent)) return;
-      const explained = explainsItself(handler, ctx.model);
+      const explained =
+        explainsItself(handler, parent, ctx.model) || documentsSilence(ctx.model.enclosingFunction(handler));
       // What else `except:` takes is worth a warning, however well its silence is explained.
       if (explained && takesEverything(handler, ctx.model)) return;
       ctx.report(headerOf(handler), broad ? "silent" : "outage", {
         data: { caught: caught(handler, ctx) },
-        ...(explained ? { severity: "hint" as const } : {}),
+        ...(explained ? HINT : broad && !answersNo(parent, handler) ? {} : INFORMATION),
         fix: logIt(handler, ctx),
       });
     },
@@ -134,6 +136,18 @@ def load_rates(client):
     TryStar: checkFinally,
   },
 });
+
+const HINT = { severity: "hint" } as const;
+
+/** A narrow handler was thought about, if not to the end. */
+const INFORMATION = { severity: "information" } as const;
+
+/** True for `try: …; return True` with `return False` in the handler: whoever asked hears that it did not work. */
+function answersNo(attempt: Try | TryStar, handler: ExceptHandler): boolean {
+  const [last] = handler.body.slice(-1);
+  if (last?.kind !== "Return" || last.value?.kind !== "Constant" || last.value.type !== "bool") return false;
+  return attempt.body.length + attempt.orelse.length <= 2;
+}
 
 type Context = RuleContext<"silent" | "outage" | "leavesFinally">;
 

@@ -50,7 +50,7 @@ export default defineRule({
   on: {
     Call(call, ctx) {
       const acquired = ACQUISITIONS[ctx.model.callee(call) ?? ""];
-      if (acquired === undefined) return;
+      if (acquired === undefined || wrapsAnother(call, acquired, ctx)) return;
       if (isUsedUp(call, acquired, ctx)) {
         ctx.report(call, "temporary", { data: { what: acquired.what }, fix: wrapStatement(call) });
         return;
@@ -63,6 +63,15 @@ export default defineRule({
     },
   },
 });
+
+/** True for an archive in an object that is open already, or in memory: that one is to be closed. */
+function wrapsAnother(call: Call, acquired: Acquisition, ctx: Context): boolean {
+  if (acquired.what !== "archive") return false;
+  const [file] = call.args;
+  if (file === undefined || call.keywords.some(({ arg }) => arg === "fileobj" || arg === "file")) return true;
+  const type = ctx.model.typeOf(file);
+  return type !== undefined && type !== "builtins.str" && !type.startsWith("pathlib.");
+}
 
 /** True where the value is used in the same expression and then lost: `open(p).read()`, `json.load(open(p))`. */
 function isUsedUp(call: Call, acquired: Acquisition, ctx: Context): boolean {

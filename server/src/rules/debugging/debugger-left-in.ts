@@ -12,7 +12,6 @@ type Context = RuleContext<MessageId>;
 const STOPS: ReadonlySet<string> = new Set([
   "builtins.breakpoint",
   "pdb.set_trace",
-  "pdb.post_mortem",
   "ipdb.set_trace",
   "ipdb.sset_trace",
   "pudb.set_trace",
@@ -23,7 +22,6 @@ const STOPS: ReadonlySet<string> = new Set([
   "celery.contrib.rdb.set_trace",
   "IPython.embed",
   "IPython.terminal.embed.embed",
-  "code.interact",
 ]);
 
 /** Debug servers: whoever reaches the port can run code. */
@@ -42,7 +40,8 @@ const PRINTS: ReadonlySet<string> = new Set(["icecream.ic"]);
 const MODULES = new Set(["pdb", "ipdb", "pudb", "rpdb", "wdb", "web_pdb", "remote_pdb"]);
 
 /** Conditions and functions that make debugging a feature of the program. */
-const ON_PURPOSE = /debug|pdb|trace|post_?mortem|interact|console|shell|repl|embed|breakpoint|__debug__/i;
+const ON_PURPOSE =
+  /debug|pdb|trace|post_?mortem|rdb|ipython|interact|console|shell|repl|embed|break|__debug__/i;
 
 export default defineRule({
   id: "debugger-left-in",

@@ -13,7 +13,7 @@ const FLAG =
 
 /** Variables whose being set is the answer, by convention. */
 const PRESENCE =
-  /^(?:PYTHON\w*|NO_COLOR|FORCE_COLOR|CI|GITHUB_\w+|GITLAB_\w+|PYTEST_\w+|TERM\w*|DISPLAY|\w*_(?:KEY|TOKEN|SECRET|URL|URI|DSN|PATH|FILE|DIR|HOST|ID|NAME|PASSWORD|USER|CERT|CA|BACKEND|LOG|LEVEL|VERSION|CONTEXT))$/;
+  /^(?:PYTHON\w*|NO_COLOR|FORCE_COLOR|CI|GITHUB_\w+|GITLAB_\w+|PYTEST_\w+|TERM\w*|DISPLAY|\w*_(?:KEY|TOKEN|SECRET|URL|URI|DSN|PATH|FILE|DIR|HOST|ID|NAME|PASSWORD|USER|CERT|CA|BUNDLE|BACKEND|LOG|LEVEL|VERSION|CONTEXT))$/;
 
 const BOOLEAN_WORDS = /^(?:true|false|yes|no|on|off|0|1|t|f|y|n)$/i;
 
@@ -74,6 +74,7 @@ function check(read: Call | Subscript, ctx: Context): void {
   const text = fallback === undefined ? undefined : ctx.model.stringValue(fallback);
   const isFlag = FLAG.test(variable ?? "") || (text !== undefined && BOOLEAN_WORDS.test(text));
   if (fallback !== undefined && isWrongType(fallback) && !isConverted(read)) {
+    if (PRESENCE.test(variable ?? "")) return;
     const asBoolean = fallback.kind === "Constant" && fallback.type === "bool";
     ctx.report(read, "defaultType", {
       data: { default: `\`${ctx.text(fallback)}\`` },
@@ -100,7 +101,8 @@ const CONVERTERS =
 
 /** True where the value goes through a function of one argument, which may take a string and the default alike. */
 function isConverted({ parent }: Node): boolean {
-  if (parent?.kind === "Compare") return true;
+  if (parent?.kind === "Compare" || parent?.kind === "FormattedValue") return true;
+  if (parent?.kind === "BoolOp") return isConverted(parent);
   if (parent?.kind !== "Call") return false;
   const { func } = parent;
   const name = func.kind === "Name" ? func.id : func.kind === "Attribute" ? func.attr : "";

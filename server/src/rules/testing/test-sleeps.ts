@@ -13,7 +13,7 @@ const FAKE_CLOCKS = ["freezegun", "time_machine", "pytest_freezer", "looptime", 
 
 /** Tests whose subject is time itself. */
 const ABOUT_TIME =
-  /sleep|timeout|time_?out|delay|wait|throttl|rate|expir|ttl|retr|slow|durat|elapsed|interval|period|clock|timer|timing|backoff|deadline|cancel|concurren|parallel|schedul|debounce|heartbeat|keep_?alive|stale|age|cache|mtime|modified|reload/i;
+  /sleep|timeout|time_?out|(?:^|_)time(?:_|$)|seed|delay|wait|throttl|rate|expir|ttl|retr|slow|durat|elapsed|interval|period|clock|timer|timing|backoff|deadline|cancel|concurren|parallel|schedul|debounce|heartbeat|keep_?alive|stale|age|cache|mtime|modified|reload/i;
 
 /** Blocks in which letting time pass is what is tested. */
 const DEADLINES =

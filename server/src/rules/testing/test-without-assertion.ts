@@ -9,7 +9,7 @@ import { isCollectedTest, isTestCase, nameSpan } from "./_shared.ts";
 
 /** Names of functions and methods that check something, wherever they come from. */
 const CHECKS =
-  /assert|expect|verif|check|valid|should|must|raises|warns|fail|match|compare|equal|same|ensure|snapshot|approv|skip|xfail|benchmark|regression|doctest|reveal_type/i;
+  /assert|expect|verif|check|valid|should|must|raises|warns|fail|match|compare|equal|same|ensure|snapshot|approv|skip|xfail|test|round_?trip|exercise|benchmark|regression|doctest|reveal_type/i;
 
 /** Modules that hold test helpers: what is imported from them may check. */
 const HELPER_MODULES =
@@ -21,7 +21,7 @@ const NEUTRAL_DECORATORS =
 
 /** The author says that getting through is the point. */
 const SMOKE =
-  /smoke|import|(?:no|not|never|without|doesn'?t|does_?n[o']?t|does_not|can|cannot)[\s_]*(?:\w+[\s_]+){0,3}?(?:rais|fail|crash|error|exception|throw|warn|hang|deadlock|leak|break|explode|blow)|(?:crash|deadlock|hang|leak|segfault|sanity|(?:^|_)(?:runs?|works?|ok|safe|idempotent|noop|no_op|compiles?)(?:_|$))/i;
+  /smoke|import|performance|complet|does_?n[o']?t|does not|regress|issue|\bgh-?\d|#\d|divi(?:de|sion)|(?:no|not|never|without|doesn'?t|does_?n[o']?t|does_not|can|cannot)[\s_]*(?:\w+[\s_]+){0,3}?(?:rais|fail|crash|error|exception|throw|warn|hang|deadlock|leak|break|explode|blow)|(?:crash|deadlock|hang|leak|segfault|sanity|(?:^|_)(?:runs|works|ok|safe|idempotent|noop|no_op|compiles?)(?:_|$))/i;
 
 export default defineRule({
   id: "test-without-assertion",
@@ -157,6 +157,7 @@ function checks(at: Node, parameters: ReadonlySet<string>, ctx: Context): boolea
 
 function isCheckingCall(call: Call, parameters: ReadonlySet<string>, ctx: Context): boolean {
   const name = lastName(call.func);
+  if (name === "subTest") return false;
   if (CHECKS.test(name) || ctx.moduleFact(checkingHelpers).includes(name)) return true;
   const { func } = call;
   // A fixture that is a function, and a method that a base class in another file brings, may check.
@@ -165,6 +166,7 @@ function isCheckingCall(call: Call, parameters: ReadonlySet<string>, ctx: Contex
   if (func.kind === "Attribute" && func.value.kind === "Name" && func.value.id === "self") {
     return ctx.model.definitionOf(func) === undefined && !isOwnOfTestCase(func.attr, call, ctx.model);
   }
+  if (ctx.model.definitionOf(func) !== undefined) return false;
   const qualified = ctx.model.qualifiedName(func);
   if (qualified === undefined) return func.kind === "Name" || func.kind === "Call";
   const module = qualified.slice(0, Math.max(0, qualified.lastIndexOf(".")));
