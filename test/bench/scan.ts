@@ -56,7 +56,12 @@ export async function benchScan(files: readonly CorpusFile[]): Promise<readonly 
     }
   }
   const lines = files.reduce((sum, { text }) => sum + countLines(text), 0);
-  const [parse, lower, scan] = [median(results.parse), median(results.lower), median(results.scan)];
+  // The fastest round is the one that other programs disturbed least.
+  const [parse, lower, scan] = [
+    Math.min(...results.parse),
+    Math.min(...results.lower),
+    Math.min(...results.scan),
+  ];
   return [
     { what: "files", value: String(files.length) },
     { what: "lines", value: String(lines) },
