@@ -13,28 +13,53 @@ import { compileKnowledge } from "../../server/src/flow/knowledge.ts";
 import { hitsOf } from "../unit/flow/harness.ts";
 import { CONDITIONS, generate, PRELUDE, type Program } from "./flow-programs.ts";
 
-const MARKS = `MARK = "\\u00a7"
+const MARKS = `MARK = "\u00a7"
 seen = {}
 reached = {}
 current = None
+calls = sources = 0
+failing = None
+harmless = (0, "")
+
+def call():
+    """Any call of a function from elsewhere may raise: the run counts them and lets one of them do so."""
+    global calls
+    calls += 1
+    if calls == failing:
+        raise ValueError("from elsewhere")
 
 def src():
-    return MARK
+    """The client sends the mark, or in one place a text that the program compares with."""
+    global sources
+    call()
+    sources += 1
+    return harmless[1] if sources == harmless[0] else MARK
 
 def sink(number, value):
     reached.setdefault(current, set()).add(number)
     if MARK in repr(value):
         seen.setdefault(current, set()).add(number)
+    call()
 `;
 
 const RUNNER = `import itertools, json, marks, programs
+
+def run(name, values, failing=None, harmless=(0, "")):
+    marks.current, marks.calls, marks.sources = name, 0, 0
+    marks.failing, marks.harmless = failing, harmless
+    try:
+        getattr(programs, name)(*values)
+    except Exception:
+        pass
+    return marks.calls, marks.sources
+
 for name in json.loads(open("names.json").read()):
-    marks.current = name
     for values in itertools.product([True, False], repeat=${CONDITIONS}):
-        try:
-            getattr(programs, name)(*values)
-        except Exception:
-            pass
+        calls, sources = run(name, values)
+        for failing in range(1, min(calls, 30) + 1):
+            run(name, values, failing)
+        for place, text in itertools.product(range(1, min(sources, 8) + 1), ["k0", "k1", "k2"]):
+            run(name, values, harmless=(place, text))
 lists = lambda sets: {name: sorted(numbers) for name, numbers in sets.items()}
 print(json.dumps({"seen": lists(marks.seen), "reached": lists(marks.reached)}))
 `;
@@ -72,7 +97,7 @@ const hasPython = (() => {
 const knowledge = compileKnowledge([
   {
     library: "marks",
-    sources: [{ name: "marks.src", kind: "web", label: "a mark" }],
+    sources: [{ name: "marks.src", kind: "web", label: "a mark", type: "builtins.str" }],
     sinks: [{ name: "marks.sink", risk: "sql", args: [{ at: 1 }] }],
   },
 ]);

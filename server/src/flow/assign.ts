@@ -1,9 +1,10 @@
 /** Assignment to any target: names, attributes, items, unpacking. */
 
 import type { Expr } from "../syntax/ast.ts";
-import { exactItems, iterate, sequence, writeItem } from "./containers.ts";
+import { exactItems, iterate, writeItem } from "./containers.ts";
 import { writeAttribute } from "./instances.ts";
 import type { Frame, Run } from "./program.ts";
+import { sequence } from "./sequences.ts";
 import { checkItemSink } from "./sinks.ts";
 import { allocate, getVariable, type State, setVariable } from "./state.ts";
 import { addStep } from "./taint.ts";

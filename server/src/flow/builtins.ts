@@ -2,8 +2,9 @@
 
 import { riskSet } from "../models/taint/types.ts";
 import type { Call } from "../syntax/ast.ts";
-import { dict, exactItems, iterate, mergeInto, readItem, sequence, writeItem } from "./containers.ts";
+import { dict, exactItems, iterate, mergeInto, readItem, writeItem } from "./containers.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
+import { sequence } from "./sequences.ts";
 import { allocate, deepTaint, objectsOf, type State, updateObjects } from "./state.ts";
 import { asText, concat, textOf } from "./strings.ts";
 import { clearRisks, joinTaint, UNTAINTED } from "./taint.ts";

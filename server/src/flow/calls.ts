@@ -120,7 +120,8 @@ function fromSource(
     const source = run.knowledge.sources.get(name);
     if (source === undefined) continue;
     mayRaise(run, state);
-    return unknown(enter(source, node, frame.file), frame.file.model.typeOf(node) ?? null);
+    const type = source.type ?? frame.file.model.typeOf(node) ?? null;
+    return unknown(enter(source, node, frame.file), type);
   }
   return null;
 }

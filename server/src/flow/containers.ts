@@ -1,7 +1,21 @@
-/** Lists, tuples, sets, dicts and instances: reading, writing and the methods that Python gives them. */
+/** Containers of the heap: reading, writing and the methods that Python gives them. */
 
 import type { Node } from "../syntax/ast.ts";
 import type { Frame, Run } from "./program.ts";
+import {
+  appended,
+  elementAt,
+  extended,
+  forgotten,
+  hasIndex,
+  inserted,
+  lastElement,
+  removedAt,
+  reversed,
+  sequence,
+  withElement,
+  withoutFirst,
+} from "./sequences.ts";
 import {
   allocate,
   anyItem,
@@ -29,9 +43,6 @@ import {
   type Value,
 } from "./value.ts";
 
-/** Sequences longer than this are kept as "any element". */
-const MAX_ITEMS = 32;
-
 /** The key under which a dict keeps a constant: `1` and `True` share one, as in Python. */
 export function keyOf(key: Scalar): string {
   if (key.type === "bool") return `n:${Number(key.value)}`;
@@ -47,13 +58,6 @@ function scalarOfKey(key: string): Value {
   return key.startsWith("None:") ? none : unknown();
 }
 
-export function sequence(type: string, items: readonly Value[] | null, rest: Value = BOTTOM): SequenceObject {
-  if (items !== null && items.length > MAX_ITEMS) {
-    return { kind: "sequence", type, multiple: false, items: null, rest: items.reduce(joinValues, rest) };
-  }
-  return { kind: "sequence", type, multiple: false, items, rest };
-}
-
 export function dict(
   entries: ReadonlyMap<string, Value>,
   rest: Value = BOTTOM,
@@ -63,18 +67,8 @@ export function dict(
   return { kind: "dict", type, multiple: false, entries, rest, keys };
 }
 
-function indexOf(key: Scalar | null, length: number): number | null {
-  if (key === null || (key.type !== "int" && key.type !== "bool")) return null;
-  const index = Number(key.value);
-  const at = index < 0 ? index + length : index;
-  return at >= 0 && at < length ? at : null;
-}
-
 function readObject(object: HeapObject, key: Scalar | null): Value {
-  if (object.kind === "sequence") {
-    const at = object.items === null ? null : indexOf(key, object.items.length);
-    return at === null ? anyItem(object) : joinValues(object.items?.[at] as Value, object.rest);
-  }
+  if (object.kind === "sequence") return elementAt(object, key);
   if (object.kind === "dict" && key !== null) {
     return joinValues(object.entries.get(keyOf(key)) ?? BOTTOM, object.rest);
   }
@@ -120,7 +114,7 @@ export function constantMembers(state: State, value: Value): readonly Scalar[] |
   for (const [, object] of objects) {
     const any = object.kind === "dict" ? anyKey(object) : anyItem(object);
     if (isBottom(any)) continue;
-    const items = object.kind === "sequence" && object.items !== null ? object.items : null;
+    const items = object.kind === "sequence" && isBottom(object.rest) ? object.items : null;
     const parts =
       items ??
       (object.kind === "dict" && isBottom(object.keys) ? [...object.entries.keys()].map(scalarOfKey) : [any]);
@@ -146,11 +140,7 @@ export function writeItem(state: State, value: Value, key: Value, item: Value): 
         return { ...object, rest: joinValues(object.rest, item), keys: joinValues(object.keys, key) };
       return { ...object, entries: new Map(object.entries).set(keyOf(scalar), item) };
     }
-    if (object.kind === "sequence") {
-      const at = object.items === null ? null : indexOf(scalar, object.items.length);
-      if (at === null || object.items === null) return { ...object, rest: joinValues(object.rest, item) };
-      return { ...object, items: object.items.with(at, item) };
-    }
+    if (object.kind === "sequence") return withElement(object, scalar, item);
     return { ...object, rest: joinValues(object.rest, item) };
   });
 }
@@ -158,33 +148,15 @@ export function writeItem(state: State, value: Value, key: Value, item: Value): 
 /** `del value[key]`. */
 export function deleteItem(state: State, value: Value, key: Value): void {
   const scalar = onlyConst(key);
-  if (scalar === null) return;
-  updateObjects(state, value, (object) => {
-    if (object.kind === "dict") {
-      const entries = new Map(object.entries);
-      entries.delete(keyOf(scalar));
-      return { ...object, entries };
-    }
-    return object.kind === "sequence" ? removeAt(object, scalar) : object;
-  });
+  updateObjects(state, value, (object) => withoutKey(object, scalar));
 }
 
-function removeAt(object: SequenceObject, key: Scalar | null): SequenceObject {
-  if (object.items === null) return object;
-  const at = indexOf(key, object.items.length);
-  if (at === null) return { ...object, items: null, rest: anyItem(object) };
-  return { ...object, items: object.items.toSpliced(at, 1) };
-}
-
-function changeItems(
-  object: HeapObject,
-  change: (items: readonly Value[]) => readonly Value[] | null,
-  added: Value,
-): HeapObject {
-  if (object.kind !== "sequence") return { ...object, rest: joinValues(object.rest, added) } as HeapObject;
-  const items = object.items === null || object.multiple ? null : change(object.items);
-  if (items === null) return { ...object, items: null, rest: joinValues(anyItem(object), added) };
-  return { ...sequence(object.type ?? "builtins.list", items, object.rest), type: object.type };
+function withoutKey(object: HeapObject, key: Scalar | null): HeapObject {
+  if (object.kind === "sequence") return removedAt(object, key);
+  if (object.kind !== "dict" || key === null) return object;
+  const entries = new Map(object.entries);
+  entries.delete(keyOf(key));
+  return { ...object, entries };
 }
 
 /** Arguments of a method call on a container. */
@@ -202,21 +174,19 @@ export interface MethodCall {
 
 type Method = (call: MethodCall) => Value;
 
-function mutate(
-  call: MethodCall,
-  change: (items: readonly Value[]) => readonly Value[] | null,
-  added: Value,
-): Value {
-  updateObjects(call.state, call.receiver, (object) => changeItems(object, change, added));
+function mutate(call: MethodCall, change: (list: SequenceObject) => SequenceObject): Value {
+  updateObjects(call.state, call.receiver, (object) =>
+    object.kind === "sequence" ? change(object) : object,
+  );
   return none;
 }
 
 /** `list += more`, `list.extend(more)`. */
 export function extendSequence(state: State, list: Value, more: Value): void {
   const added = exactItems(state, more);
-  const any = iterate(state, more);
+  const rest = added === null ? iterate(state, more) : BOTTOM;
   updateObjects(state, list, (object) =>
-    changeItems(object, (items) => (added === null ? null : [...items, ...added]), any),
+    object.kind === "sequence" ? extended(object, added ?? [], rest) : object,
   );
 }
 
@@ -228,45 +198,36 @@ function copyAs(call: MethodCall, from: Value, type: string): Value {
 
 const first = (call: MethodCall): Value => call.args[0] ?? BOTTOM;
 
+const ZERO: Scalar = { type: "int", value: 0 };
+const LAST: Scalar = { type: "int", value: -1 };
+
+/** `pop()`, `pop(key)`, `pop(key, missing)` of lists and dicts. */
+function pop(call: MethodCall, key: Value | undefined, missing: Value | undefined): Value {
+  const { state, receiver } = call;
+  const scalar = key === undefined ? LAST : onlyConst(key);
+  let result = missing ?? BOTTOM;
+  if (missing === undefined) checkItem(call.run, state, receiver, scalar);
+  for (const [, object] of objectsOf(state, receiver)) {
+    const isLast = object.kind === "sequence" && scalar?.type === "int" && scalar.value === -1;
+    result = joinValues(result, isLast ? lastElement(object) : readObject(object, scalar));
+  }
+  updateObjects(state, receiver, (object) => withoutKey(object, scalar));
+  return result;
+}
+
 const METHODS: Readonly<Record<string, Method>> = {
-  append: (call) => mutate(call, (items) => [...items, first(call)], first(call)),
-  add: (call) => mutate(call, (items) => [...items, first(call)], first(call)),
-  appendleft: (call) => mutate(call, (items) => [first(call), ...items], first(call)),
-  insert: (call) => {
-    const item = call.args[1] ?? BOTTOM;
-    const index = onlyConst(first(call));
-    return mutate(
-      call,
-      (items) => (index?.type === "int" ? items.toSpliced(index.value, 0, item) : null),
-      item,
-    );
-  },
+  append: (call) => mutate(call, (list) => appended(list, first(call))),
+  add: (call) => mutate(call, (list) => appended(list, first(call))),
+  appendleft: (call) => mutate(call, (list) => inserted(list, ZERO, first(call))),
+  insert: (call) => mutate(call, (list) => inserted(list, onlyConst(first(call)), call.args[1] ?? BOTTOM)),
   extend: (call) => {
     extendSequence(call.state, call.receiver, first(call));
     return none;
   },
-  pop: (call) => {
-    const key = call.args[0];
-    const result = joinValues(
-      readItem(call.state, call.receiver, key ?? ofConst({ type: "int", value: -1 })),
-      call.args[1] ?? BOTTOM,
-    );
-    const scalar = key === undefined ? ofConst({ type: "int", value: -1 }) : key;
-    const fallback = call.args[1] !== undefined;
-    if (!fallback && !surelyHas(call.state, call.receiver, onlyConst(scalar))) mayRaise(call.run, call.state);
-    if (onlyConst(scalar) === null)
-      updateObjects(call.state, call.receiver, (o) => (o.kind === "sequence" ? removeAt(o, null) : o));
-    else deleteItem(call.state, call.receiver, scalar);
-    return result;
-  },
-  popleft: (call) => {
-    const zero = ofConst({ type: "int", value: 0 });
-    const result = readItem(call.state, call.receiver, zero);
-    deleteItem(call.state, call.receiver, zero);
-    return result;
-  },
-  remove: (call) => mutate(call, (items) => removeEqual(items, onlyConst(first(call))), BOTTOM),
-  discard: (call) => mutate(call, (items) => removeEqual(items, onlyConst(first(call))), BOTTOM),
+  pop: (call) => pop(call, call.args[0], call.args[1]),
+  popleft: (call) => pop(call, ofConst(ZERO), undefined),
+  remove: (call) => mutate(call, (list) => withoutFirst(list, first(call))),
+  discard: (call) => mutate(call, (list) => withoutFirst(list, first(call))),
   clear: (call) => {
     updateObjects(call.state, call.receiver, (o) =>
       o.kind === "sequence"
@@ -277,8 +238,8 @@ const METHODS: Readonly<Record<string, Method>> = {
     );
     return none;
   },
-  reverse: (call) => mutate(call, (items) => items.toReversed(), BOTTOM),
-  sort: (call) => mutate(call, () => null, BOTTOM),
+  reverse: (call) => mutate(call, reversed),
+  sort: (call) => mutate(call, (list) => forgotten(list, BOTTOM)),
   copy: (call) => {
     const [entry, ...others] = objectsOf(call.state, call.receiver);
     if (entry === undefined || others.length > 0) return call.receiver;
@@ -320,16 +281,6 @@ const METHODS: Readonly<Record<string, Method>> = {
   },
 };
 
-function removeEqual(items: readonly Value[], scalar: Scalar | null): readonly Value[] | null {
-  if (scalar === null) return null;
-  const at = items.findIndex((item) => {
-    const other = onlyConst(item);
-    return other !== null && keyOf(other) === keyOf(scalar);
-  });
-  const sure = items.slice(0, at + 1).every((item) => onlyConst(item) !== null);
-  return at >= 0 && sure ? items.toSpliced(at, 1) : null;
-}
-
 /** True where reading an item cannot fail: the key is there on every path. */
 export function surelyHas(state: State, value: Value, key: Scalar | null): boolean {
   const objects = objectsOf(state, value);
@@ -337,7 +288,24 @@ export function surelyHas(state: State, value: Value, key: Scalar | null): boole
   const object = objects[0]?.[1];
   if (object === undefined || object.multiple) return false;
   if (object.kind === "dict") return object.entries.has(keyOf(key));
-  return object.kind === "sequence" && object.items !== null && indexOf(key, object.items.length) !== null;
+  return object.kind === "sequence" && hasIndex(object, key);
+}
+
+/** True where reading an item surely fails: the key is there on no path. */
+export function surelyLacks(state: State, value: Value, key: Scalar | null): boolean {
+  const objects = objectsOf(state, value);
+  if (key === null || value.opaque || value.consts.length > 0 || objects.length !== 1) return false;
+  const object = objects[0]?.[1];
+  if (object === undefined || object.multiple || !isBottom(object.rest)) return false;
+  if (object.kind === "dict") return !object.entries.has(keyOf(key));
+  return object.kind === "sequence" && key.type === "int" && !hasIndex(object, key);
+}
+
+/** Reading an item may raise where it is not surely there; control does not go on where it surely is not. */
+export function checkItem(run: Run, state: State, value: Value, key: Scalar | null): void {
+  if (surelyHas(state, value, key)) return;
+  mayRaise(run, state);
+  if (surelyLacks(state, value, key)) state.alive = false;
 }
 
 /** `into.update(from)`, `{**from}`, `into |= from`. */

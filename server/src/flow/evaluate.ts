@@ -18,22 +18,14 @@ import type {
 import { assign } from "./assign.ts";
 import { evaluateCall } from "./calls.ts";
 import { evaluateBoolean, evaluateCompare, evaluateConditional, evaluateUnary } from "./conditions.ts";
-import {
-  dict,
-  exactItems,
-  iterate,
-  mergeInto,
-  readItem,
-  sequence,
-  surelyHas,
-  writeItem,
-} from "./containers.ts";
+import { checkItem, dict, exactItems, iterate, mergeInto, readItem, writeItem } from "./containers.ts";
 import { lookupName } from "./globals.ts";
 import { readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { refinementKey } from "./refine.ts";
+import { sequence } from "./sequences.ts";
 import { sourceValue } from "./sources.ts";
-import { allocate, copyState, deepTaint, getVariable, mayRaise, type State } from "./state.ts";
+import { allocate, copyState, deepTaint, getVariable, mayRaise, objectsOf, type State } from "./state.ts";
 import { asText, binary, concat, sliceText } from "./strings.ts";
 import { addStep, clearRisks, joinTaint, UNTAINTED } from "./taint.ts";
 import {
@@ -113,8 +105,8 @@ function evaluateOther(run: Run, frame: Frame, state: State, node: Expr): Value 
     case "ListComp":
     case "SetComp":
     case "GeneratorExp": {
-      const exact = exactComprehension(run, frame, state, node);
-      if (exact !== null) return exact;
+      const mapped = mapSequence(run, frame, state, node);
+      if (mapped !== null) return mapped;
       const item = inComprehension(run, frame, state, node.generators, (inner) =>
         evaluate(run, frame, inner, node.elt),
       );
@@ -191,7 +183,7 @@ function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript
   const { slice } = node;
   if (slice.kind !== "Slice") {
     const key = evaluate(run, frame, state, slice);
-    if (!surelyHas(state, value, onlyConst(key))) mayRaise(run, state);
+    checkItem(run, state, value, onlyConst(key));
     return step(frame, node, readItem(state, value, key));
   }
   const bound = (part: Expr | null): Scalar | null =>
@@ -329,28 +321,30 @@ function evaluateDict(run: Run, frame: Frame, state: State, node: Dict): Value {
   return result;
 }
 
-/** More elements than this are not looked at one by one. */
-const MAX_UNROLLED = 8;
-
-/** A list made element by element from a list that is known exactly; null for everything else. */
-function exactComprehension(
+/** A list made from one list without conditions: what is known of the elements one by one stays so. */
+function mapSequence(
   run: Run,
   frame: Frame,
   state: State,
   { kind, elt, generators }: ListComp | SetComp | GeneratorExp,
 ): Value | null {
   const [generator, ...others] = generators;
-  if (kind === "SetComp" || generator === undefined || others.length > 0 || generator.ifs.length > 0)
+  if (kind === "SetComp" || generator === undefined || others.length > 0 || generator.ifs.length > 0) {
     return null;
+  }
   const inner = copyState(state);
-  const items = exactItems(inner, evaluate(run, frame, inner, generator.iter));
-  if (items === null || items.length > MAX_UNROLLED) return null;
-  const made = items.map((item) => {
+  const from = evaluate(run, frame, inner, generator.iter);
+  const [entry, ...more] = objectsOf(inner, from);
+  const list = entry?.[1];
+  if (from.opaque || more.length > 0 || list?.kind !== "sequence" || list.multiple) return null;
+  const made = (item: Value): Value => {
     assign(run, frame, inner, generator.target, item);
     return evaluate(run, frame, inner, elt);
-  });
+  };
+  const items = list.items.map(made);
+  const rest = isBottom(list.rest) ? BOTTOM : made(list.rest);
   for (const [id, object] of inner.heap) state.heap.set(id, object);
-  return allocate(run, frame, state, generator, sequence("builtins.list", made));
+  return allocate(run, frame, state, generator, sequence("builtins.list", items, rest));
 }
 
 /** Runs the body of a comprehension over any element; its variables are gone afterwards. */

@@ -1,9 +1,10 @@
 /** Calls of the workspace's own functions: the callee is interpreted with the caller's values. */
 
 import type { Arg, Arguments, Node } from "../syntax/ast.ts";
-import { dict, sequence } from "./containers.ts";
+import { dict } from "./containers.ts";
 import { classNames, findMember } from "./instances.ts";
 import { type CallArguments, type Frame, isRecursive, MAX_DEPTH, newFrame, type Run } from "./program.ts";
+import { sequence } from "./sequences.ts";
 import {
   allocate,
   copyState,

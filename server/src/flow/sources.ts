@@ -23,7 +23,7 @@ export function enter(source: SourceModel, node: Node, file: FlowFile): TaintSet
 export function sourceValue(run: Run, frame: Frame, node: Node, names: readonly string[]): Value | null {
   for (const name of names) {
     const source = run.knowledge.sources.get(name);
-    if (source !== undefined) return unknown(enter(source, node, frame.file));
+    if (source !== undefined) return unknown(enter(source, node, frame.file), source.type ?? null);
   }
   return null;
 }

@@ -12,10 +12,10 @@ interface ObjectBase {
   readonly multiple: boolean;
 }
 
-/** A list, tuple, set or other sequence. `items` null: any number of elements, each covered by `rest`. */
+/** A list, tuple, set or other sequence: known elements, then any number of others that `rest` covers. */
 export interface SequenceObject extends ObjectBase {
   readonly kind: "sequence";
-  readonly items: readonly Value[] | null;
+  readonly items: readonly Value[];
   readonly rest: Value;
 }
 
@@ -134,11 +134,10 @@ export function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
   const multiple = a.multiple || b.multiple;
   const type = a.type === b.type ? a.type : null;
   if (a.kind === "sequence" && b.kind === "sequence") {
-    if (a.items !== null && b.items !== null && a.items.length === b.items.length) {
-      const items = a.items.map((item, i) => joinValues(item, b.items?.[i] ?? BOTTOM));
-      return { kind: "sequence", type, multiple, items, rest: joinValues(a.rest, b.rest) };
-    }
-    return { kind: "sequence", type, multiple, items: null, rest: joinValues(anyItem(a), anyItem(b)) };
+    const both = Math.min(a.items.length, b.items.length);
+    const items = a.items.slice(0, both).map((item, i) => joinValues(item, b.items[i] as Value));
+    const further = [...a.items.slice(both), ...b.items.slice(both), b.rest].reduce(joinValues, a.rest);
+    return { kind: "sequence", type, multiple, items, rest: further };
   }
   if (a.kind === "dict" && b.kind === "dict") {
     const entries = joinMaps(a.entries, b.entries);
@@ -149,7 +148,7 @@ export function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     const attrs = joinMaps(a.attrs, b.attrs);
     return { kind: "instance", type, multiple, cls: a.cls, attrs, rest: joinValues(a.rest, b.rest) };
   }
-  return { kind: "sequence", type: null, multiple, items: null, rest: joinValues(anyItem(a), anyItem(b)) };
+  return { kind: "sequence", type: null, multiple, items: [], rest: joinValues(anyItem(a), anyItem(b)) };
 }
 
 function equalMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean {
@@ -164,10 +163,8 @@ function equalMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>)
 function equalObjects(a: HeapObject, b: HeapObject): boolean {
   if (a.multiple !== b.multiple || !equalValues(a.rest, b.rest)) return false;
   if (a.kind === "sequence" && b.kind === "sequence") {
-    if (a.items === null || b.items === null) return a.items === b.items;
     return (
-      a.items.length === b.items.length &&
-      a.items.every((item, i) => equalValues(item, b.items?.[i] ?? BOTTOM))
+      a.items.length === b.items.length && a.items.every((item, i) => equalValues(item, b.items[i] as Value))
     );
   }
   if (a.kind === "dict" && b.kind === "dict")
@@ -179,7 +176,7 @@ function equalObjects(a: HeapObject, b: HeapObject): boolean {
 export function anyItem(object: HeapObject): Value {
   const parts =
     object.kind === "sequence"
-      ? (object.items ?? [])
+      ? object.items
       : object.kind === "dict"
         ? [...object.entries.values()]
         : [...object.attrs.values()];

@@ -52,6 +52,8 @@ export interface SourceModel {
   readonly kind: SourceKind;
   /** How a message calls it ("the query string"). */
   readonly label: string;
+  /** Qualified name of the value's class, where it is always the same. */
+  readonly type?: string;
   /** Risks that the value cannot carry (an `int` form field...). */
   readonly without?: RiskSet;
 }
