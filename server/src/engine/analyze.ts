@@ -3,21 +3,18 @@
  * under a configuration.
  */
 
-import type { Host } from "../base/host.ts";
+import type { Host, LogLevel } from "../base/host.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import type { FileConfig } from "./config/types.ts";
 import type { ContextClass } from "./contexts.ts";
-import { dropDuplicates } from "./dedupe.ts";
 import { createDocument, type Document } from "./document.ts";
 import type { Finding, Fix } from "./finding.ts";
 import { applySafeFixes, buildFix } from "./fixes.ts";
-import { isActive, judge, lowerSeverity } from "./judge.ts";
-import { createPlanner } from "./plan.ts";
-import { type RawFinding, spanOfPlace } from "./raw.ts";
+import { createReporter } from "./report.ts";
 import type { AnyRule } from "./rule.ts";
-import type { FaultListener } from "./run.ts";
-import { type Sifted, sift } from "./suppression/suppressions.ts";
+import type { Monitor } from "./run.ts";
+import type { Sifted } from "./suppression/suppressions.ts";
 
 /** A Python file as the engine receives it. */
 export interface SourceFile {
@@ -74,10 +71,8 @@ export interface Engine {
 
 /** Creates an engine. It holds no state beside its open files. */
 export function createEngine(options: EngineOptions): Engine {
-  const planOf = createPlanner(options.rules);
-  const ruleById = new Map(options.rules.map((rule) => [rule.id, rule]));
+  const reporter = createReporter(options.rules, options.today ?? null);
   const documents = new WeakMap<OpenFile, Document>();
-  const raws = new WeakMap<Finding, RawFinding>();
 
   const documentOf = (file: OpenFile): Document => {
     const document = documents.get(file);
@@ -88,16 +83,8 @@ export function createEngine(options: EngineOptions): Engine {
   const engine: Engine = {
     rules: options.rules,
     open(source) {
-      const document = createDocument(source, options.parser, faultLogger(options.log, source.path));
-      const file: OpenFile = {
-        path: source.path,
-        get text() {
-          return document.tree.text;
-        },
-        get tree() {
-          return document.tree;
-        },
-      };
+      const document = createDocument(source, options.parser, createMonitor(options, source.path));
+      const file = openFile(source.path, document);
       documents.set(file, document);
       return file;
     },
@@ -107,35 +94,12 @@ export function createEngine(options: EngineOptions): Engine {
       documents.delete(file);
     },
     findings: (file, config) => engine.report(file, config).findings,
-    report(file, config) {
-      const document = documentOf(file);
-      const wanted = config.settings.enable && config.excluded === null && !document.generated();
-      if (!wanted) return { findings: [], muted: [] };
-      const classes = document.classes();
-      const plan = planOf((rule) => isActive(rule, classes, config));
-      const found = document.analyze(plan, config.pythonVersion).flatMap((raw) => {
-        const finding = toFinding(raw, config);
-        if (finding !== null) raws.set(finding, raw);
-        return finding ?? [];
-      });
-      const findings = dropDuplicates(found, options.rules);
-      if (findings.length === 0) return { findings, muted: [] };
-      return sift(findings, document.suppressions(), {
-        ruleOf: (id) => ruleById.get(id),
-        today: options.today?.() ?? null,
-        lower(finding) {
-          const lowered: Finding = { ...finding, severity: lowerSeverity(finding.severity, "hint") };
-          const raw = raws.get(finding);
-          if (raw !== undefined) raws.set(lowered, raw);
-          return lowered;
-        },
-      });
-    },
+    report: (file, config) => reporter.report(documentOf(file), config),
     classes: (file) => documentOf(file).classes(),
     fixes(file, finding) {
-      const raw = raws.get(finding);
-      const fix =
-        raw === undefined ? null : buildFix(raw, documentOf(file).tree, faultLogger(options.log, file.path));
+      const raw = reporter.rawOf(finding);
+      const { tree, monitor } = documentOf(file);
+      const fix = raw === undefined ? null : buildFix(raw, tree, monitor.onFault);
       return fix === null ? [] : [fix];
     },
     fixAll(file, config) {
@@ -154,34 +118,40 @@ export function createEngine(options: EngineOptions): Engine {
   return engine;
 }
 
-function toFinding(raw: RawFinding, config: FileConfig): Finding | null {
-  const severity = judge(raw, config);
-  if (severity === null) return null;
+function openFile(path: string, document: Document): OpenFile {
   return {
-    ruleId: raw.rule.id,
-    messageId: raw.messageId,
-    message: raw.message,
-    severity,
-    confidence: raw.confidence,
-    span: spanOfPlace(raw.place),
-    related: raw.related.map(({ path, place, message }) =>
-      path === undefined
-        ? { span: spanOfPlace(place), message }
-        : { path, span: spanOfPlace(place), message },
-    ),
-    flow: raw.flow,
-    fixSafety: raw.fix === null ? null : raw.fixSafety,
+    path,
+    get text() {
+      return document.tree.text;
+    },
+    get tree() {
+      return document.tree;
+    },
   };
 }
 
-/** Logs each fault of a rule once for a file: a rule that throws does so at every keystroke. */
-function faultLogger(log: Host["log"], path: string): FaultListener {
+/** A unit whose rules take longer than this is worth a line in the log. */
+const SLOW_UNIT_MS = 50;
+
+/** Logs each fault and each slow unit of a file once: at every keystroke it would be the same again. */
+function createMonitor({ log, now }: EngineOptions, path: string): Monitor {
   const seen = new Set<string>();
-  return (rule, error) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    const line = `rule ${rule.id} failed on ${path}: ${reason}`;
-    if (seen.has(line)) return;
-    seen.add(line);
-    log("error", line);
+  const once = (level: LogLevel, key: string, line: string) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    log(level, line);
+  };
+  return {
+    now,
+    onFault(rule, error) {
+      const line = `rule ${rule.id} failed on ${path}: ${error instanceof Error ? error.message : String(error)}`;
+      once("error", line, line);
+    },
+    onTime(unit, milliseconds) {
+      if (milliseconds <= SLOW_UNIT_MS) return;
+      const name =
+        "name" in unit.root && typeof unit.root.name === "string" ? unit.root.name : unit.root.kind;
+      once("warning", `slow ${name}`, `rules took ${Math.round(milliseconds)} ms over ${name} in ${path}`);
+    },
   };
 }

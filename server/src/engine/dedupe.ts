@@ -6,27 +6,34 @@ import type { AnyRule } from "./rule.ts";
 const CONFIDENCE_ORDER: readonly Confidence[] = ["low", "medium", "high"];
 
 /**
- * Drops findings that a rule at the same place supersedes by name, then all but one of those on exactly the
- * same stretch of text: a flow beats a habit, then severity, confidence and the order of the registry decide.
+ * Creates the filter that drops findings which a rule at the same place supersedes by name, then all but one of
+ * those on exactly the same stretch of text: a flow beats a habit, then severity, confidence and the order of the
+ * registry decide.
  */
-export function dropDuplicates(findings: readonly Finding[], rules: readonly AnyRule[]): readonly Finding[] {
-  if (findings.length < 2) return findings;
+export function createDeduplication(
+  rules: readonly AnyRule[],
+): (findings: readonly Finding[]) => readonly Finding[] {
   const order = new Map(rules.map((rule, index) => [rule.id, index]));
   const silences = new Map(rules.map((rule) => [rule.id, rule.supersedes ?? []]));
-  const strong = findings.filter((finding) => (silences.get(finding.ruleId) ?? []).length > 0);
-  const kept = findings.filter(
-    (finding) =>
-      !strong.some(
-        (other) => silences.get(other.ruleId)?.includes(finding.ruleId) === true && overlap(other, finding),
-      ),
-  );
-  const best = new Map<string, Finding>();
-  for (const finding of kept) {
-    const place = `${finding.span.start}:${finding.span.end}`;
-    const rival = best.get(place);
-    if (rival === undefined || compare(finding, rival, order) < 0) best.set(place, finding);
-  }
-  return kept.filter((finding) => best.get(`${finding.span.start}:${finding.span.end}`) === finding);
+  const silencesOf = (finding: Finding) => silences.get(finding.ruleId) ?? [];
+  return (findings) => {
+    if (findings.length < 2) return findings;
+    const strong = findings.filter((finding) => silencesOf(finding).length > 0);
+    const kept = findings.filter(
+      (finding) =>
+        !strong.some((other) => silencesOf(other).includes(finding.ruleId) && overlap(other, finding)),
+    );
+    const best = new Map<string, Finding>();
+    for (const finding of kept) {
+      const rival = best.get(placeOf(finding));
+      if (rival === undefined || compare(finding, rival, order) < 0) best.set(placeOf(finding), finding);
+    }
+    return kept.filter((finding) => best.get(placeOf(finding)) === finding);
+  };
+}
+
+function placeOf({ span }: Finding): string {
+  return `${span.start}:${span.end}`;
 }
 
 /** True where one span holds the other. */

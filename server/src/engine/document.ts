@@ -5,11 +5,11 @@ import { difference } from "../base/text.ts";
 import { buildModel } from "../semantic/build.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
-import { type ContextClass, classify } from "./contexts.ts";
+import { type ContextClass, classify, type FileContext } from "./contexts.ts";
 import { createFactTable } from "./facts.ts";
 import type { Plan } from "./plan.ts";
 import type { RawFinding } from "./raw.ts";
-import type { FaultListener, Live } from "./run.ts";
+import type { Live, Monitor, Version } from "./run.ts";
 import { readSuppressions, type SuppressionTable } from "./suppression/suppressions.ts";
 import { analyzeVersion, type History, NO_HISTORY, shiftHistory } from "./version.ts";
 
@@ -24,6 +24,7 @@ export interface DocumentSource {
 
 export interface Document {
   readonly tree: SyntaxTree;
+  readonly monitor: Monitor;
   update(edits: readonly TextEdit[], newText: string): void;
   classes(): ReadonlySet<ContextClass>;
   suppressions(): SuppressionTable;
@@ -34,78 +35,79 @@ export interface Document {
   dispose(): void;
 }
 
-type PythonVersion = readonly [number, number] | null;
-
 /** Opens a file. */
-export function createDocument(
-  source: DocumentSource,
-  parser: PythonParser,
-  onFault: FaultListener,
-): Document {
+export function createDocument(source: DocumentSource, parser: PythonParser, monitor: Monitor): Document {
   let parsed = parser.parse(source.text);
   /** The key of our results in a unit's memo. */
   const memoKey = {};
   let live: Live | null = null;
-  let currentClasses: ReadonlySet<ContextClass> | null = null;
-  let generated: boolean | null = null;
-  let suppressions: SuppressionTable | null = null;
+  let aspects = createAspects(source, parsed.tree);
   let pendingEdits: readonly TextEdit[] = [];
   let history: History = NO_HISTORY;
-
-  const classes = () => {
-    currentClasses ??= classify({
-      relativePath: source.relativePath ?? source.path.split("/").at(-1) ?? "",
-      tree: parsed.tree,
-      moduleName: source.moduleName ?? "",
-      notebook: source.notebook ?? false,
-    });
-    return currentClasses;
-  };
-
-  const currentLive = (pythonVersion: PythonVersion): Live => {
-    const { tree } = parsed;
-    const file = { path: source.path, classes: classes(), pythonVersion };
-    const stale = live === null || live.current.tree !== tree;
-    const model = stale
-      ? buildModel(tree, { moduleName: source.moduleName ?? "", isPackage: source.isPackage ?? false })
-      : (live as Live).current.model;
-    const facts = stale ? createFactTable(model) : (live as Live).current.facts;
-    const version = { tree, model, file, facts };
-    if (live === null) live = { current: version };
-    else live.current = version;
-    return live;
-  };
-
   return {
+    monitor,
     get tree() {
       return parsed.tree;
     },
     update(edits, newText) {
       pendingEdits = [...pendingEdits, ...trimmed(edits, parsed.tree.text)];
       parsed = parsed.update(asOneEdit(edits, parsed.tree.text, newText), newText);
-      currentClasses = null;
-      suppressions = null;
-      generated = null;
+      aspects = createAspects(source, parsed.tree);
     },
-    classes,
-    suppressions() {
-      suppressions ??= readSuppressions(parsed.tree);
-      return suppressions;
-    },
-    generated() {
-      generated ??= isGenerated(parsed.tree.text);
-      return generated;
-    },
+    classes: () => aspects.classes(),
+    suppressions: () => aspects.suppressions(),
+    generated: () => aspects.generated(),
     analyze(plan, pythonVersion) {
-      const at = currentLive(pythonVersion);
+      const file = { path: source.path, classes: aspects.classes(), pythonVersion };
+      const current = nextVersion(live?.current ?? null, source, parsed.tree, file);
+      if (live === null) live = { current };
+      else live.current = current;
       const past = shiftHistory(history, pendingEdits);
       pendingEdits = [];
-      const context = `${[...classes()].join(",")} ${pythonVersion?.join(".") ?? ""}`;
-      const outcome = analyzeVersion({ plan, context, live: at, memoKey, onFault }, past);
+      const context = `${[...file.classes].join(",")} ${pythonVersion?.join(".") ?? ""}`;
+      const outcome = analyzeVersion({ plan, context, live, memoKey, monitor }, past);
       history = outcome.history;
       return outcome.findings;
     },
     dispose: () => parsed.dispose(),
+  };
+}
+
+/** The version of a file after `previous`; the model is kept where the tree is the same. */
+function nextVersion(
+  previous: Version | null,
+  source: DocumentSource,
+  tree: SyntaxTree,
+  file: FileContext,
+): Version {
+  if (previous !== null && previous.tree === tree) return { ...previous, file };
+  const { moduleName = "", isPackage = false } = source;
+  const model = buildModel(tree, { moduleName, isPackage });
+  return { tree, model, file, facts: createFactTable(model) };
+}
+
+/** Answers about one version of a file's text, each worked out when first asked for. */
+function createAspects(
+  source: DocumentSource,
+  tree: SyntaxTree,
+): Pick<Document, "classes" | "suppressions" | "generated"> {
+  const { path, relativePath = path.split("/").at(-1) ?? "", moduleName = "", notebook = false } = source;
+  let classes: ReadonlySet<ContextClass> | null = null;
+  let generated: boolean | null = null;
+  let suppressions: SuppressionTable | null = null;
+  return {
+    classes() {
+      classes ??= classify({ relativePath, tree, moduleName, notebook });
+      return classes;
+    },
+    generated() {
+      generated ??= isGenerated(tree.text);
+      return generated;
+    },
+    suppressions() {
+      suppressions ??= readSuppressions(tree);
+      return suppressions;
+    },
   };
 }
 

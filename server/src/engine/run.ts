@@ -31,6 +31,15 @@ export interface Live {
 /** Hears of a rule that threw, or reported what it does not declare. */
 export type FaultListener = (rule: AnyRule, error: unknown) => void;
 
+/** Watches over the rules of one file. */
+export interface Monitor {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  readonly onFault: FaultListener;
+  /** Hears how long the rules took over a unit. */
+  onTime(unit: Unit, milliseconds: number): void;
+}
+
 export interface RunResult {
   readonly findings: readonly RawFinding[];
   /** The module facts that handlers read, with the answer that they got. */

@@ -13,7 +13,7 @@ import {
 } from "./carry.ts";
 import type { Plan } from "./plan.ts";
 import { type RawFinding, spanOfPlace } from "./raw.ts";
-import { type FaultListener, type Live, type RunResult, runModule, runUnit } from "./run.ts";
+import { type Live, type Monitor, type RunResult, runModule, runUnit } from "./run.ts";
 
 /** What earlier versions of the file said. */
 export interface History {
@@ -33,7 +33,7 @@ export interface Job {
   readonly live: Live;
   /** The key of this file's results in a unit's memo. */
   readonly memoKey: object;
-  readonly onFault: FaultListener;
+  readonly monitor: Monitor;
 }
 
 /** Moves what the past said along with edits. */
@@ -129,7 +129,9 @@ function unitFindings(job: Job, unit: Unit): readonly RawFinding[] {
   const outer = model.outerFingerprint(unit);
   const memo = unit.memo.get(job.memoKey) as UnitMemo | undefined;
   if (memo !== undefined && isValid(memo, job, outer)) return memo.findings;
-  const result = runUnit(job.plan, unit, job.live, job.onFault);
+  const begun = job.monitor.now();
+  const result = runUnit(job.plan, unit, job.live, job.monitor.onFault);
+  job.monitor.onTime(unit, job.monitor.now() - begun);
   const fresh: UnitMemo = { ...result, plan: job.plan, context: job.context, outer };
   unit.memo.set(job.memoKey, fresh);
   return fresh.findings;
@@ -144,7 +146,7 @@ function isValid(memo: UnitMemo, job: Job, outer: string): boolean {
 }
 
 function moduleFindings(job: Job): readonly RawFinding[] {
-  return runModule(job.plan, job.live, job.onFault).findings;
+  return runModule(job.plan, job.live, job.monitor.onFault).findings;
 }
 
 function byPlace(a: RawFinding, b: RawFinding): number {
