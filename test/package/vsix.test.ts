@@ -1,7 +1,7 @@
 /** What `npm run package` makes: a .vsix that holds what ships, minified, and nothing else; it runs and installs. */
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, execSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -45,15 +45,10 @@ async function unpack(): Promise<readonly string[]> {
 }
 
 before(async () => {
-  node(["esbuild.mjs", "--production"]);
-  node([
-    "node_modules/@vscode/vsce/vsce",
-    "package",
-    "--no-dependencies",
-    "--allow-missing-repository",
-    "--out",
-    vsix,
-  ]);
+  const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  const bin = path.join(root, "node_modules/.bin");
+  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+  execSync(`${scripts.package} --out "${vsix}"`, { cwd: root, env, stdio: "pipe" });
   names = await unpack();
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
