@@ -79,7 +79,7 @@ export interface LibraryModel {
   readonly keepsBuiltins?: readonly string[];
 }
 
-/** Context for `{ "get get post": "X" }`-like rows: the same entry under each of the space-separated names. */
+/** The same entry under each of some names, which white space separates. */
 export function each<Entry>(names: string, entry: Entry): Record<string, Entry> {
   return Object.fromEntries(names.split(/\s+/).map((name) => [name, entry]));
 }

@@ -49,7 +49,7 @@ export function settleSingles(scope: ScopeTable): void {
 }
 
 /** True where a definition is executed whenever the body of its scope is executed to the end. */
-function isUnconditional(definition: Node, scopeNode: Node): boolean {
+export function isUnconditional(definition: Node, scopeNode: Node): boolean {
   for (let at = definition.parent; at !== null && at !== scopeNode; at = at.parent) {
     switch (at.kind) {
       case "If":

@@ -53,6 +53,7 @@ export function collectUnit(unit: Unit): UnitTable {
     imports: [],
     attributeStores: [],
     loads: [],
+    generators: new Set(),
     quoted: [],
   };
   const walk: Walk = { table, opened: [], nodes: [root], scopes: [outer], annotations: [], readFlag: USE };
@@ -107,6 +108,11 @@ function visit(walk: Walk, node: Node, scope: ScopeTable): void {
     case "Import":
     case "ImportFrom":
       visitImport(walk, node, scope);
+      return;
+    case "Yield":
+    case "YieldFrom":
+      walk.table.generators.add(scope.node);
+      push(walk, node.value, scope);
       return;
     case "Global":
       for (const name of node.names) addFlags(scope, name, GLOBAL);

@@ -14,8 +14,6 @@ export function pushExpression(walk: Walk, node: Node, scope: ScopeTable): boole
       return true;
     case "keyword":
     case "Await":
-    case "Yield":
-    case "YieldFrom":
     case "Starred":
       push(walk, node.value, scope);
       return true;

@@ -59,6 +59,8 @@ export interface UnitTable {
   readonly attributeStores: Attribute[];
   /** Names that are read, in no particular order. */
   readonly loads: Name[];
+  /** Functions and lambdas with a `yield` of their own. */
+  readonly generators: Set<Node>;
   /** Names that stand in the strings of annotations. */
   readonly quoted: { readonly id: string; readonly start: number }[];
 }

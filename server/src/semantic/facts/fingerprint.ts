@@ -1,0 +1,121 @@
+/** Fingerprints of what units rest on outside of themselves: equal as long as nothing of it changes. */
+
+import type { SyntaxTree, Unit } from "../../syntax/tree.ts";
+import { isContainerVariable } from "../constants/constants.ts";
+import type { ModuleScopes } from "../scopes/module.ts";
+import { EMPTY_HASH, type Hash, hashKey, hashText, mix, mixHash, mixUnordered } from "./hash.ts";
+import { type Fact, outermostClass, unitFactsOf } from "./unit-facts.ts";
+
+/** A name of the module, in the graph of what rests on what. */
+interface NameNode {
+  readonly name: string;
+  /** What is said of the name itself. */
+  own: Hash;
+  readonly names: Set<string>;
+  /** The order in which the search came here, -1 before. */
+  index: number;
+  /** The earliest node on the search's path that can be reached from here. */
+  low: number;
+  /** `own` and everything that it rests on, once known. */
+  closure: Hash | null;
+}
+
+/** Creates the fingerprints of one version of a module; the graph is built when first asked. */
+export function createFingerprints(tree: SyntaxTree, scopes: ModuleScopes): (unit: Unit) => string {
+  let closures: ReadonlyMap<string, Hash> | null = null;
+  // A name that nobody binds is a builtin, unless a star import brings it.
+  const unbound = hashText(scopes.stars.map((star) => `${star.level} ${star.module}`).join());
+  return (unit) => {
+    closures ??= closuresOf(tree, scopes);
+    const names = [...unitFactsOf(unit).freeNames].sort();
+    let hash = EMPTY_HASH;
+    for (const name of names) hash = mixHash(hash, closures.get(name) ?? unbound);
+    const cls = outermostClass(unit);
+    if (cls !== null) hash = mixHash(hash, closures.get(cls.name) ?? unbound);
+    return hashKey(hash);
+  };
+}
+
+function closuresOf(tree: SyntaxTree, scopes: ModuleScopes): ReadonlyMap<string, Hash> {
+  const graph = buildGraph(tree, scopes);
+  connect(graph);
+  const closures = new Map<string, Hash>();
+  for (const { name, closure } of graph.values()) if (closure !== null) closures.set(name, closure);
+  return closures;
+}
+
+function buildGraph(tree: SyntaxTree, scopes: ModuleScopes): Map<string, NameNode> {
+  const graph = new Map<string, NameNode>();
+  const escapes = new Set<string>();
+  for (const { unit } of tree.module.body) {
+    if (unit === null) continue;
+    const said = unitFactsOf(unit);
+    for (const fact of said.facts) addFact(graph, fact);
+    for (const name of said.escapes) escapes.add(name);
+  }
+  for (const node of graph.values()) {
+    const binding = scopes.module.bindings.get(node.name);
+    if (binding !== undefined && isContainerVariable(binding) && escapes.has(node.name))
+      node.own = mix(node.own, 1);
+  }
+  return graph;
+}
+
+function addFact(graph: Map<string, NameNode>, { name, hash, names }: Fact): void {
+  let node = graph.get(name);
+  if (node === undefined) {
+    node = { name, own: hashText(name), names: new Set(), index: -1, low: -1, closure: null };
+    graph.set(name, node);
+  }
+  node.own = mixHash(node.own, hash);
+  for (const used of names) node.names.add(used);
+}
+
+/**
+ * Finds for each name what it rests on, directly or not. Names that rest on each other get one closure
+ * (Tarjan's strongly connected components, without recursion).
+ */
+function connect(graph: ReadonlyMap<string, NameNode>): void {
+  let counter = 0;
+  const path: NameNode[] = [];
+  for (const root of graph.values()) {
+    if (root.index >= 0) continue;
+    const work: { readonly node: NameNode; readonly next: Iterator<string> }[] = [];
+    const enter = (node: NameNode) => {
+      node.index = node.low = counter++;
+      path.push(node);
+      work.push({ node, next: node.names.values() });
+    };
+    enter(root);
+    for (let top = work.at(-1); top !== undefined; top = work.at(-1)) {
+      const step = top.next.next();
+      if (step.done === true) {
+        work.pop();
+        const { node } = top;
+        const above = work.at(-1)?.node;
+        if (above !== undefined) above.low = Math.min(above.low, node.low);
+        if (node.low === node.index) closeComponent(graph, path, node);
+        continue;
+      }
+      const used = graph.get(step.value);
+      if (used === undefined) continue;
+      if (used.index < 0) enter(used);
+      else if (used.closure === null) top.node.low = Math.min(top.node.low, used.index);
+    }
+  }
+}
+
+/** Gives the names of a component, the end of the path, their closure. */
+function closeComponent(graph: ReadonlyMap<string, NameNode>, path: NameNode[], root: NameNode): void {
+  const members = path.splice(path.indexOf(root));
+  const outside = new Map<string, Hash>();
+  for (const member of members) {
+    for (const name of member.names) {
+      const closure = graph.get(name)?.closure;
+      if (closure !== null && closure !== undefined) outside.set(name, closure);
+    }
+  }
+  const inside = mixUnordered(members.map((member) => member.own));
+  const closure = mixHash(inside, mixUnordered([...outside.values()]));
+  for (const member of members) member.closure = mixHash(closure, member.own);
+}

@@ -1,0 +1,93 @@
+/** What the decorators and the signature of a function of this module say about it, and what a call of it gives. */
+
+import type { Expr, FunctionNode } from "../../syntax/ast.ts";
+import { unitOf } from "../../syntax/tree.ts";
+import { unitTableOf } from "../scopes/module.ts";
+import type { Inference } from "./context.ts";
+import { instantiate } from "./instantiate.ts";
+import { plainType, type Type } from "./values.ts";
+
+export interface FunctionShape {
+  readonly isProperty: boolean;
+  /** What the first parameter is bound to when the function is a method. */
+  readonly binds: "instance" | "class" | "nothing";
+  readonly contextManager: "sync" | "async" | null;
+  /** A class whose attributes the decorated function has besides. */
+  readonly object: Type | null;
+  /** True under a decorator that may return anything. */
+  readonly isOpaque: boolean;
+}
+
+/** Methods that Python makes class methods or static methods without a decorator. */
+const IMPLICIT_CLASS_METHODS = new Set(["__new__", "__init_subclass__", "__class_getitem__"]);
+const PROPERTY_PARTS = new Set(["setter", "getter", "deleter"]);
+
+export function shapeOf(inf: Inference, fn: FunctionNode): FunctionShape {
+  const shape = {
+    isProperty: false,
+    binds: (IMPLICIT_CLASS_METHODS.has(fn.name) ? "class" : "instance") as FunctionShape["binds"],
+    contextManager: null as FunctionShape["contextManager"],
+    object: null as Type | null,
+    isOpaque: false,
+  };
+  for (const decorator of fn.decorator_list) {
+    const effect = effectOf(inf, decorator);
+    if (effect === "property") shape.isProperty = true;
+    else if (effect === "static-method") shape.binds = "nothing";
+    else if (effect === "class-method") shape.binds = "class";
+    else if (effect === "context-manager") shape.contextManager = "sync";
+    else if (effect === "async-context-manager") shape.contextManager = "async";
+    else if (effect === null) shape.isOpaque = true;
+    else if (effect !== "same") shape.object = instantiate(inf.knowledge.term(effect.object), null);
+  }
+  return shape;
+}
+
+function effectOf(inf: Inference, decorator: Expr) {
+  const target = decorator.kind === "Call" ? decorator.func : decorator;
+  if (target.kind === "Attribute" && PROPERTY_PARTS.has(target.attr)) {
+    const value = inf.value(target.value);
+    if (value?.kind === "function" && value.node !== null) return "property";
+  }
+  const value = inf.value(target);
+  return value?.kind === "function" ? (value.facts?.decorator ?? null) : null;
+}
+
+/** True where a definition is one of several signatures of a function, and not the function itself. */
+export function isOverload(inf: Inference, fn: FunctionNode): boolean {
+  return fn.decorator_list.some((decorator) => {
+    const value = inf.value(decorator);
+    return value?.kind === "function" && value.name === "typing.overload";
+  });
+}
+
+/** True where the body holds a `yield`: a call gives an iterator. */
+export function isGenerator(fn: FunctionNode): boolean {
+  const unit = unitOf(fn);
+  return unit !== null && unitTableOf(unit).generators.has(fn);
+}
+
+/**
+ * The type of a call of a function, by its signature alone.
+ *
+ * @param self the type that `Self` stands for
+ */
+export function functionResult(inf: Inference, fn: FunctionNode, self: Type | null): Type | null {
+  const { contextManager, isOpaque } = shapeOf(inf, fn);
+  if (isOpaque) return null;
+  const annotation = fn.returns === null ? null : inf.annotated(fn.returns);
+  const declared = annotation === null ? null : withSelf(annotation, self);
+  if (contextManager !== null) {
+    const name = contextManager === "sync" ? "AbstractContextManager" : "AbstractAsyncContextManager";
+    return plainType(`contextlib.${name}`, [declared?.args[0] ?? null]);
+  }
+  if (fn.kind === "FunctionDef" || isGenerator(fn)) return declared;
+  return plainType("types.CoroutineType", [declared]);
+}
+
+/** Puts the receiver's type in the place of `typing.Self`. */
+function withSelf(type: Type, self: Type | null): Type | null {
+  if (type.name === "typing.Self") return self;
+  if (type.args.length === 0) return type;
+  return { ...type, args: type.args.map((arg) => (arg === null ? null : withSelf(arg, self))) };
+}
