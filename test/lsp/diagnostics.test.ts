@@ -37,6 +37,13 @@ test("a pull answers with the findings, in the client's terms", async (t) => {
   });
 });
 
+test("a client that knows tags gets them", async (t) => {
+  const client = await startClient();
+  t.after(client.stop);
+  await client.open(URI, "risky()\n");
+  assert.deepEqual((await client.items(URI))[0]?.tags, [2]);
+});
+
 test("what is advertised: incremental sync, UTF-16, no workspace pull", async (t) => {
   const client = await startClient();
   t.after(client.stop);
@@ -164,11 +171,12 @@ test("a client that does not pull gets diagnostics pushed, and loses them when t
   const client = await startClient({ capabilities: {} });
   t.after(client.stop);
   assert.equal(client.initialized.capabilities.diagnosticProvider, undefined);
-  await client.open(URI, "bad()\n");
-  await client.until("the first push", () => client.published.get(URI)?.length === 1);
+  await client.open(URI, "risky(bad())\n");
+  await client.until("the first push", () => client.published.get(URI)?.length === 2);
   const [pushed] = client.published.get(URI) ?? [];
   assert.equal(pushed?.codeDescription, undefined, "it did not say that it knows code descriptions");
   assert.equal(pushed?.relatedInformation, undefined);
+  assert.equal(pushed?.tags, undefined);
   await client.change(URI, { text: "good()\n" });
   await client.until("the push of the change", () => client.published.get(URI)?.length === 0);
   await client.change(URI, { text: "bad()\n" });

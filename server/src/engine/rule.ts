@@ -1,12 +1,14 @@
 /** The API that rules are written against: `defineRule` and the context that its handlers receive. */
 
+import type { Hit } from "../flow/program.ts";
 import type { SemanticModel } from "../semantic/model.ts";
-import type { Node, NodeKind, NodeOfKind } from "../syntax/ast.ts";
+import type { FunctionNode, Module, Node, NodeKind, NodeOfKind } from "../syntax/ast.ts";
 import type { Span } from "../syntax/tree.ts";
 import type { ContextClass, FileContext } from "./contexts.ts";
 import type { SourceEdits } from "./edits.ts";
 import type { ModuleFact } from "./facts.ts";
 import type { Confidence, FixSafety, RelatedPlace, Severity } from "./finding.ts";
+import type { TaintClause } from "./taint.ts";
 
 export type Level = "must-have" | "differentiator" | "senior";
 
@@ -88,9 +90,13 @@ export interface RuleContext<MessageId extends string = string> {
    * the unit again when the answer changes; looking around without it leaves stale findings behind.
    */
   moduleFact<Value>(fact: ModuleFact<Value>): Value;
+  /** Untrusted data that arrives in a sink when a function of this unit is called, or the module is loaded. */
+  flows(root: FunctionNode | Module): readonly Hit[];
   /** Reports at a node, or at a stretch of text (absolute offsets). */
   report(at: Node | Span, messageId: MessageId, options?: ReportOptions): void;
 }
+
+export type FindingTag = "unnecessary" | "deprecated";
 
 export type Handlers<MessageId extends string> = {
   readonly [K in NodeKind]?: (node: NodeOfKind<K>, ctx: RuleContext<MessageId>) => void;
@@ -117,6 +123,8 @@ export interface RuleDefinition<MessageId extends string = string> {
   readonly supersedes?: readonly string[];
   /** True where a `# noqa` without codes only lowers the finding to a hint: too grave to vanish by accident. */
   readonly survivesBlanketNoqa?: boolean;
+  /** How editors may draw the rule's findings: faded out, or struck through. */
+  readonly tags?: readonly FindingTag[];
   /** Anchor of the guide, `page#heading`. */
   readonly guide: string;
   readonly messages: Readonly<Record<MessageId, string>>;
@@ -129,6 +137,8 @@ export interface RuleDefinition<MessageId extends string = string> {
   readonly fix: "none" | FixSafety;
   /** Called for each node of a kind; `Module` handlers run once a file. */
   readonly on: Handlers<MessageId>;
+  /** For rules that follow data: which flows they report, with the message `flow`. */
+  readonly taint?: TaintClause;
 }
 
 /** Declares a rule. Identity function: it exists for the types, so that a report can only name a message that exists. */

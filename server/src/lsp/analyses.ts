@@ -6,6 +6,7 @@ import type { FileConfig } from "../engine/config/types.ts";
 import type { Finding, Fix } from "../engine/finding.ts";
 import type { Configuration } from "./configuration.ts";
 import type { OpenFile } from "./documents.ts";
+import { baseNameOf } from "./paths.ts";
 
 /** What is known of one version of an open file. Its findings are the engine's last ones for the file. */
 export interface Analysis {
@@ -80,7 +81,7 @@ export function createAnalyses({
     if (analysis !== null && analysis.version === file.version() && analysis.config === config)
       return analysis;
     const start = host.now();
-    const problem = tooLarge(file, config) ?? config.problems[0]?.message ?? null;
+    const problem = tooLarge(file, config) ?? configProblem(config);
     if (tooLarge(file, config) !== null) release(engine, kept);
     else synchronise(engine, kept, file, source);
     const findings = kept.engineFile === null ? [] : engine.findings(kept.engineFile, config);
@@ -134,6 +135,10 @@ export function createAnalyses({
 
 function closedMeanwhile(file: OpenFile, config: FileConfig): Analysis {
   return { version: file.version(), config, findings: [], engineFile: null, problem: null, milliseconds: 0 };
+}
+
+function configProblem({ problems: [first] }: FileConfig): string | null {
+  return first === undefined ? null : `${baseNameOf(first.path)}:${first.line}: ${first.message}`;
 }
 
 /** UTF-16 units stand for bytes: near enough for a limit. */

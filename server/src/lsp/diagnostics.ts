@@ -4,10 +4,11 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  DiagnosticTag,
   type Range,
 } from "vscode-languageserver";
 import type { Finding, Severity } from "../engine/finding.ts";
-import type { AnyRule } from "../engine/rule.ts";
+import type { AnyRule, FindingTag } from "../engine/rule.ts";
 import type { Span } from "../syntax/tree.ts";
 import type { DocumentPlace } from "./documents.ts";
 import type { GuideLinks } from "./links.ts";
@@ -22,6 +23,11 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
+};
+
+const TAG: Readonly<Record<FindingTag, DiagnosticTag>> = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
 };
 
 export interface DiagnosticContext {
@@ -61,6 +67,7 @@ function toDiagnostic(
   const { traits, links } = context;
   const rule = context.rules.get(finding.ruleId);
   const href = rule === undefined || !traits.codeDescription ? null : links.uri(rule.guide);
+  const tags = (rule?.tags ?? []).map((tag) => TAG[tag]).filter((tag) => traits.diagnosticTags.has(tag));
   const related = traits.relatedInformation ? relatedInformation(finding, place, context) : [];
   return {
     range,
@@ -68,6 +75,7 @@ function toDiagnostic(
     source: SOURCE,
     code: finding.ruleId,
     message: finding.message,
+    ...(tags.length === 0 ? {} : { tags }),
     ...(href === null ? {} : { codeDescription: { href } }),
     ...(related.length === 0 ? {} : { relatedInformation: related }),
   };

@@ -117,7 +117,7 @@ function loadEngine(host: Host, rules: readonly AnyRule[], status: Status): Prom
   const load = async (): Promise<Engine> => {
     const parser = await createPythonParser(host.loadWasm);
     status.setState("ready");
-    return createEngine({ parser, rules, log: host.log, now: host.now });
+    return createEngine({ parser, rules, log: host.log, now: host.now, today });
   };
   const engine = load();
   engine.catch((fault: unknown) => {
@@ -125,4 +125,11 @@ function loadEngine(host: Host, rules: readonly AnyRule[], status: Status): Prom
     status.failed("Stack Coach cannot load its grammar; the log says why.");
   });
   return engine;
+}
+
+/** The user's day: a suppression holds to the end of the day it names. */
+function today(): string {
+  const now = new Date();
+  const part = (value: number) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${part(now.getMonth() + 1)}-${part(now.getDate())}`;
 }

@@ -55,6 +55,7 @@ const riskyCall = defineRule({
   title: "Risky call",
   guide: "core-python#risky-call",
   severity: "error",
+  tags: ["deprecated"],
   equivalents: {},
   messages: { risky: "`risky` is called." },
   fix: "unsafe",
