@@ -7,6 +7,7 @@ import {
   levelFlags,
   type NodeTable,
   ROW_BODY,
+  ROW_ERROR,
   ROW_KEPT,
   ROW_MISSING,
   resetTable,
@@ -74,16 +75,17 @@ function readNode(
   const parentKind = parent < 0 ? K.module : (table.kind[parent] ?? SKIP);
   if (kind === SKIP || (kind >= FIRST_TOKEN && keepsTokens[parentKind] === 0)) return -1;
   const row = table.size++;
-  const above = parent < 0 ? 0 : (table.flags[parent] ?? 0);
-  const kept =
-    keep !== null &&
-    (above & ROW_BODY) !== 0 &&
-    keep(kind, start, end) &&
-    !(hasError && cursor.currentNode.hasError);
+  const inBody = parent >= 0 && ((table.flags[parent] ?? 0) & ROW_BODY) !== 0;
+  const broken = inBody && hasError && cursor.currentNode.hasError;
+  const kept = inBody && keep !== null && !broken && keep(kind, start, end);
   table.kind[row] = kind;
   table.start[row] = start;
   table.end[row] = end;
   table.next[row] = row + 1;
-  table.flags[row] = (missing ? ROW_MISSING : 0) | (kept ? ROW_KEPT : 0) | levelFlags(table, kind, parent);
+  table.flags[row] =
+    (missing ? ROW_MISSING : 0) |
+    (broken ? ROW_ERROR : 0) |
+    (kept ? ROW_KEPT : 0) |
+    levelFlags(table, kind, parent);
   return kept || isLeaf[kind] === 1 ? -1 : row;
 }

@@ -1,10 +1,11 @@
 /** Parses Python files, keeps their trees up to date, and hands out what the other layers see of them. */
 
 import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
-import { createCursorReader, type TreeReader } from "./cursor-reader.ts";
-import { mapSymbols } from "./kinds.ts";
+import type { TreeReader } from "./cursor-reader.ts";
+import type { Runtime } from "./heap-reader.ts";
 import { editLineStarts, type LineStarts, lineStarts, pointAt } from "./lines.ts";
 import { createLowering } from "./lower/lower.ts";
+import { chooseReader } from "./readers.ts";
 import { createTable, type NodeTable } from "./table.ts";
 import type { SyntaxTree, TextEdit } from "./tree.ts";
 import { type Cut, cutUnits, type KeptUnit } from "./units.ts";
@@ -30,11 +31,15 @@ export interface ParsedFile {
 export interface PythonParser {
   /** Parses any text, however broken; never throws. */
   parse(text: string): ParsedFile;
+  /** How trees are read: straight from the parser's memory, or through its slower public interface. */
+  readonly reader: "heap" | "cursor";
 }
 
 export interface ParserOptions {
   /** Told what a log should know, such as which way the tree is read. */
   readonly log?: (message: string) => void;
+  /** `cursor` rules the faster way out, for tests and measurements. */
+  readonly reader?: "heap" | "cursor";
 }
 
 /** The wasm files that `createPythonParser` asks for, by base name. */
@@ -48,6 +53,9 @@ interface Engine {
   readonly names: Map<string, string>;
 }
 
+/** web-tree-sitter has one wasm instance in each thread, which lives on the object that it was first started with. */
+const runtime: Runtime & { wasmBinary?: Uint8Array; started?: Promise<void> } = {};
+
 /**
  * Loads the grammar.
  *
@@ -57,20 +65,22 @@ export async function createPythonParser(
   load: (name: string) => Promise<Uint8Array>,
   options: ParserOptions = {},
 ): Promise<PythonParser> {
-  const [runtime, grammar] = await Promise.all(WASM_FILES.map(load));
-  if (runtime === undefined || grammar === undefined) throw new Error("The grammar's wasm files are missing");
-  const module = { wasmBinary: runtime };
-  await Parser.init(module);
+  const [binary, grammar] = await Promise.all(WASM_FILES.map(load));
+  if (binary === undefined || grammar === undefined) throw new Error("The grammar's wasm files are missing");
+  runtime.wasmBinary = binary;
+  runtime.started ??= Parser.init(runtime);
+  await runtime.started;
   const language = await Language.load(grammar);
   const parser = new Parser();
   parser.setLanguage(language);
-  const kinds = mapSymbols(language.types.length, (symbol) => {
-    const name = language.types[symbol];
-    return name === undefined ? null : { name, named: language.nodeTypeIsNamed(symbol) };
-  });
-  options.log?.("Syntax trees are read through the cursor");
-  const engine: Engine = { parser, read: createCursorReader(kinds), table: createTable(), names: new Map() };
-  return { parse: (text) => parseAll(engine, text) };
+  const { read, name, reason } = chooseReader(runtime, parser, language, options.reader ?? "heap");
+  options.log?.(
+    reason === null
+      ? "Syntax trees are read from the parser's memory"
+      : `Syntax trees are read through the cursor, because ${reason}`,
+  );
+  const engine: Engine = { parser, read, table: createTable(), names: new Map() };
+  return { reader: name, parse: (text) => parseAll(engine, text) };
 }
 
 function parseAll(engine: Engine, text: string): ParsedFile {
@@ -78,8 +88,14 @@ function parseAll(engine: Engine, text: string): ParsedFile {
   return readTree(engine, tree, text, null, { keep: null, kept: [] });
 }
 
+/** Code units handed to the parser at a time; more than this it does not take. */
+const FULL_CHUNK = 5000;
+/** An update looks at many places, and each time pays for all it is handed. */
+const UPDATE_CHUNK = 256;
+
 function parseText(engine: Engine, text: string, old: Tree | null): Tree {
-  const tree = engine.parser.parse(text, old);
+  const chunk = old === null ? FULL_CHUNK : UPDATE_CHUNK;
+  const tree = engine.parser.parse((index) => text.slice(index, index + chunk), old);
   if (tree === null) throw new Error("The parser has no grammar");
   return tree;
 }

@@ -29,6 +29,9 @@ export const ROW_BODY = 4;
 /** A class that is a unit, or the decorators around one. */
 export const ROW_CLASS = 8;
 
+/** A statement at module or class level with something below it that the grammar could not read. */
+export const ROW_ERROR = 16;
+
 /** Decides whether a node at module or class level is known already and need not be read again. */
 export type Keep = (kind: number, start: number, end: number) => boolean;
 

@@ -43,9 +43,9 @@ export function createKeep(
   let stretch = 0;
   let record = 0;
   const keep: Keep = (kind, start, end) => {
-    while (stretch < untouched.length && (untouched[stretch]?.end ?? 0) < end) stretch++;
+    while ((untouched[stretch + 1]?.start ?? Number.POSITIVE_INFINITY) <= start) stretch++;
     const place = untouched[stretch];
-    if (place === undefined || start < place.start) return false;
+    if (place === undefined || start < place.start || end > place.end) return false;
     const oldStart = start - place.delta;
     while (record < records.length && (records[record]?.unit.start ?? 0) < oldStart) record++;
     const found = records[record];
