@@ -37,6 +37,7 @@ import permissiveCors from "./rules/security/permissive-cors.ts";
 import predictableToken from "./rules/security/predictable-token.ts";
 import shellEnabledSubprocess from "./rules/security/shell-enabled-subprocess.ts";
 import sqlBuiltByStringFormatting from "./rules/security/sql-built-by-string-formatting.ts";
+import sqlInjection from "./rules/security/sql-injection.ts";
 import tlsVerificationDisabled from "./rules/security/tls-verification-disabled.ts";
 import unsafeDeserialization from "./rules/security/unsafe-deserialization.ts";
 import weakPasswordHash from "./rules/security/weak-password-hash.ts";
@@ -84,6 +85,7 @@ export const RULES: readonly AnyRule[] = [
   predictableToken,
   shellEnabledSubprocess,
   sqlBuiltByStringFormatting,
+  sqlInjection,
   tlsVerificationDisabled,
   unsafeDeserialization,
   weakPasswordHash,

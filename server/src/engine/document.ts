@@ -7,6 +7,7 @@ import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import { type ContextClass, classify, type FileContext } from "./contexts.ts";
 import { createFactTable } from "./facts.ts";
+import { createFlowTable, NO_OTHER_FILES } from "./flows.ts";
 import type { Plan } from "./plan.ts";
 import type { RawFinding } from "./raw.ts";
 import type { Live, Monitor, Version } from "./run.ts";
@@ -83,7 +84,8 @@ function nextVersion(
   if (previous !== null && previous.tree === tree) return { ...previous, file };
   const { moduleName = "", isPackage = false } = source;
   const model = buildModel(tree, { moduleName, isPackage });
-  return { tree, model, file, facts: createFactTable(model) };
+  const flows = createFlowTable(model, source.path, NO_OTHER_FILES);
+  return { tree, model, file, facts: createFactTable(model), flows };
 }
 
 /** Answers about one version of a file's text, each worked out when first asked for. */

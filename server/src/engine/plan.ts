@@ -2,6 +2,7 @@
 
 import type { Node, NodeKind } from "../syntax/ast.ts";
 import type { AnyRule, RuleContext } from "./rule.ts";
+import { taintHandler } from "./taint.ts";
 
 export interface Handler {
   readonly rule: AnyRule;
@@ -16,6 +17,8 @@ export interface Plan {
   readonly ofModule: readonly Handler[];
 }
 
+const FUNCTIONS: readonly NodeKind[] = ["FunctionDef", "AsyncFunctionDef"];
+
 /** Builds the dispatch table of a set of rules. */
 export function createPlan(rules: readonly AnyRule[]): Plan {
   const byKind = new Map<NodeKind, Handler[]>();
@@ -27,6 +30,12 @@ export function createPlan(rules: readonly AnyRule[]): Plan {
       if (kind === "Module") ofModule.push(entry);
       else byKind.set(kind as NodeKind, [...(byKind.get(kind as NodeKind) ?? []), entry]);
     }
+  }
+  for (const rule of rules) {
+    if (rule.taint === undefined) continue;
+    const entry: Handler = { rule, call: taintHandler(rule.taint) as Handler["call"] };
+    ofModule.push(entry);
+    for (const kind of FUNCTIONS) byKind.set(kind, [...(byKind.get(kind) ?? []), entry]);
   }
   return { rules, byKind, ofModule };
 }

@@ -6,6 +6,7 @@ import { type Span, type SyntaxTree, spanOf, type Unit } from "../syntax/tree.ts
 import { walkUnit } from "../syntax/walk.ts";
 import type { FileContext } from "./contexts.ts";
 import type { FactTable, ModuleFact } from "./facts.ts";
+import type { FlowTable } from "./flows.ts";
 import { lowerSeverity } from "./judge.ts";
 import { formatMessage } from "./message.ts";
 import type { Handler, Plan } from "./plan.ts";
@@ -18,6 +19,7 @@ export interface Version {
   readonly model: SemanticModel;
   readonly file: FileContext;
   readonly facts: FactTable;
+  readonly flows: FlowTable;
 }
 
 /**
@@ -44,6 +46,8 @@ export interface RunResult {
   readonly findings: readonly RawFinding[];
   /** The module facts that handlers read, with the answer that they got. */
   readonly factsRead: ReadonlyMap<ModuleFact<unknown>, string>;
+  /** Other units whose text the results rest on, each with the fingerprint of what it rests on itself. */
+  readonly unitsRead: ReadonlyMap<Unit, string>;
 }
 
 /** Runs the handlers that want nodes over the nodes of one unit, in one pass. */
@@ -67,6 +71,7 @@ export function runModule(plan: Plan, live: Live, onFault: FaultListener): RunRe
 function createRun(live: Live, unit: Unit | null, onFault: FaultListener) {
   const findings: RawFinding[] = [];
   const factsRead = new Map<ModuleFact<unknown>, string>();
+  const unitsRead = new Map<Unit, string>();
   const contexts = new Map<AnyRule, RuleContext>();
   const failed = new Set<AnyRule>();
 
@@ -75,6 +80,7 @@ function createRun(live: Live, unit: Unit | null, onFault: FaultListener) {
     if (context === undefined) {
       context = createContext(live, {
         readFact: (fact) => factsRead.set(fact, live.current.facts.fingerprint(fact)),
+        readUnit: (read) => unitsRead.set(read, live.current.model.outerFingerprint(read)),
         report: (at, messageId, options = {}) => {
           const message = messageOf(rule, messageId, options, onFault);
           findings.push(toRaw(rule, live.current.tree.units, unit, at, { ...options, messageId, message }));
@@ -98,12 +104,14 @@ function createRun(live: Live, unit: Unit | null, onFault: FaultListener) {
     result: (): RunResult => ({
       findings: failed.size === 0 ? findings : findings.filter((finding) => !failed.has(finding.rule)),
       factsRead,
+      unitsRead,
     }),
   };
 }
 
 interface ContextHooks {
   readFact(fact: ModuleFact<unknown>): void;
+  readUnit(unit: Unit): void;
   report: RuleContext["report"];
 }
 
@@ -122,6 +130,11 @@ function createContext(live: Live, hooks: ContextHooks): RuleContext {
     moduleFact(fact) {
       hooks.readFact(fact);
       return live.current.facts.value(fact);
+    },
+    flows(root) {
+      const { hits, dependencies } = live.current.flows.of(root);
+      for (const unit of dependencies) hooks.readUnit(unit);
+      return hits;
     },
     report: hooks.report,
   };

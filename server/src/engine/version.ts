@@ -1,5 +1,6 @@
 /** Analyses one version of a file: units that did not change answer from their memo, broken ones from the past. */
 
+import type { Node } from "../syntax/ast.ts";
 import type { SyntaxTree, TextEdit, Unit } from "../syntax/tree.ts";
 import {
   clearOfErrors,
@@ -142,7 +143,18 @@ function isValid(memo: UnitMemo, job: Job, outer: string): boolean {
   for (const [fact, fingerprint] of memo.factsRead) {
     if (job.live.current.facts.fingerprint(fact) !== fingerprint) return false;
   }
+  for (const [unit, fingerprint] of memo.unitsRead) {
+    const { tree, model } = job.live.current;
+    if (!isCurrent(unit, tree) || model.outerFingerprint(unit) !== fingerprint) return false;
+  }
   return true;
+}
+
+/** True where a unit that was read is still part of the file. */
+function isCurrent(unit: Unit, tree: SyntaxTree): boolean {
+  let at: Node | null = unit.root;
+  while (at.parent !== null) at = at.parent;
+  return at === tree.module;
 }
 
 function moduleFindings(job: Job): readonly RawFinding[] {
