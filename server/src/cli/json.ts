@@ -3,10 +3,10 @@
 import { countBySeverity, type Report, type ReportedPlace } from "./report.ts";
 
 /** Lines and columns are counted from 1, columns in UTF-16 units, as editors do. */
-export function formatJson(report: Report): string {
+export function formatJson(report: Report, version: string): string {
   const document = {
     version: 1,
-    tool: { name: "stack-coach", version: report.version },
+    tool: { name: "stack-coach", version },
     summary: {
       files: report.filesChecked,
       findings: report.findings.length,
@@ -22,6 +22,7 @@ export function formatJson(report: Report): string {
       cwe: finding.rule.cwe,
       guide: finding.rule.guide,
       fix: finding.fixSafety,
+      flow: finding.flow,
       related: finding.related.map((step) => ({ ...place(step), message: step.message })),
     })),
     skipped: report.skipped,

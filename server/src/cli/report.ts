@@ -26,6 +26,8 @@ export interface ReportedFinding extends ReportedPlace {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly fixSafety: FixSafety | null;
+  /** True where `related` are the steps of a data flow, its source first. */
+  readonly flow: boolean;
   /** The line that the finding starts on. */
   readonly source: string;
   readonly related: readonly (ReportedPlace & { readonly message: string })[];
@@ -38,7 +40,6 @@ export interface SkippedFile {
 }
 
 export interface Report {
-  readonly version: string;
   /** The rules that ran. */
   readonly rules: readonly AnyRule[];
   readonly filesChecked: number;
@@ -82,6 +83,7 @@ export function reportFinding(
     severity: finding.severity,
     confidence: finding.confidence,
     fixSafety: finding.fixSafety,
+    flow: finding.flow,
     source: places.sourceAt(start),
     related: finding.related.flatMap(({ path: other, span, message }) => {
       const found = other === undefined ? { path, places } : placesOf(other);

@@ -11,7 +11,7 @@ const LEVELS = { error: "error", warning: "warning", information: "note", hint: 
 const SECURITY_SEVERITY = { error: "8.0", warning: "5.5", information: "3.0", hint: "1.0" } as const;
 
 /** @param hash a digest of a text, the same on every machine; fingerprints are made with it */
-export function formatSarif(report: Report, hash: (text: string) => string): string {
+export function formatSarif(report: Report, version: string, hash: (text: string) => string): string {
   const indexOf = new Map(report.rules.map((rule, index) => [rule.id, index]));
   const fingerprint = createFingerprints(hash);
   const run = {
@@ -19,7 +19,7 @@ export function formatSarif(report: Report, hash: (text: string) => string): str
       driver: {
         name: "stack-coach",
         fullName: "Python Stack Coach",
-        semanticVersion: report.version,
+        semanticVersion: version,
         rules: report.rules.map(descriptor),
       },
     },
@@ -100,18 +100,21 @@ function result(
     level: LEVELS[finding.severity],
     message: { text: finding.message },
     locations: [location(finding)],
-    ...(finding.related.length === 0
-      ? {}
-      : {
-          relatedLocations: finding.related.map((step, id) => ({
-            id,
-            ...location(step),
-            message: { text: step.message },
-          })),
-        }),
+    ...steps(finding),
     partialFingerprints: { "stackCoach/v1": fingerprint(finding) },
     properties: { messageId: finding.messageId, confidence: finding.confidence },
   };
+}
+
+/** A data flow runs from its source to the finding itself; other related places stand beside it. */
+function steps(finding: ReportedFinding): Record<string, unknown> {
+  const located = [...finding.related, finding].map((step) => ({
+    ...location(step),
+    message: { text: step.message },
+  }));
+  if (finding.related.length === 0) return {};
+  if (!finding.flow) return { relatedLocations: located.slice(0, -1).map((step, id) => ({ id, ...step })) };
+  return { codeFlows: [{ threadFlows: [{ locations: located.map((step) => ({ location: step })) }] }] };
 }
 
 /** The lines of a notebook's cell are not lines of its file: the region is its top, the cell a logical place. */

@@ -12,7 +12,6 @@ import type { Terminal } from "./terminal.ts";
 
 /** What a check works with. */
 export interface CheckTools {
-  readonly version: string;
   readonly cwd: string;
   readonly engine: Engine;
   readonly terminal: Terminal;
@@ -66,7 +65,6 @@ export async function check(targets: readonly Target[], tools: CheckTools): Prom
   const { findings, skipped, broken, checked } = collected;
   const elapsedMs = tools.now() - started;
   const report = {
-    version: tools.version,
     rules: tools.engine.rules,
     filesChecked: checked,
     findings,

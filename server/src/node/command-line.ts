@@ -131,22 +131,26 @@ async function runSelected(
   const parser = await createPythonParser(host.loadWasm);
   const engine = createEngine({ parser, rules: timed.rules, log, now });
   const project = createProject({ host, rules: selected, cwd, level: options.level });
-  const version = versionAbove(scriptFolder);
-  const { report, stats } = await check(files, { version, cwd, engine, terminal, now, ...project });
-  const refused = await print(report, options, terminal);
+  const { report, stats } = await check(files, { cwd, engine, terminal, now, ...project });
+  const refused = await print(report, options, terminal, () => versionAbove(scriptFolder));
   if (options.stats) terminal.err(formatStats({ ...stats, rules: timed.times }).trimEnd());
   if (refused !== null) return refuse(terminal, refused);
   return problems.length > 0 ? EXIT_USAGE : exitCode(report.findings, options.failLevel, options.exitZero);
 }
 
 /** Prints the report, or writes it to a file; a sentence where that fails. */
-async function print(report: Report, options: CheckOptions, terminal: Terminal): Promise<string | null> {
+async function print(
+  report: Report,
+  options: CheckOptions,
+  terminal: Terminal,
+  version: () => string,
+): Promise<string | null> {
   const shown = visible(report, options.minSeverity);
   const style = options.output === null ? terminal.style : createStyle(false);
   const text = {
     text: () => formatText(shown, report.findings.length - shown.findings.length, style),
-    json: () => formatJson(shown),
-    sarif: () => formatSarif(shown, digest),
+    json: () => formatJson(shown, version()),
+    sarif: () => formatSarif(shown, version(), digest),
     github: () => formatGithub(shown),
   }[options.format]();
   if (options.output !== null) return writeReport(options.output, text);

@@ -87,7 +87,8 @@ test("text: the summary names what was not printed and what was left out", () =>
 });
 
 test("json: findings with places, rule facts and counts", () => {
-  const document = JSON.parse(formatJson(sampleReport([sampleFinding(SOURCE, "shop.call(1)")])));
+  const document = JSON.parse(formatJson(sampleReport([sampleFinding(SOURCE, "shop.call(1)")]), "1.2.3"));
+  assert.deepEqual(document.tool, { name: "stack-coach", version: "1.2.3" });
   assert.deepEqual(document.summary, { files: 4, findings: 1, bySeverity: { warning: 1 } });
   assert.deepEqual(document.findings[0], {
     path: "shop/views.py",
@@ -101,6 +102,7 @@ test("json: findings with places, rule facts and counts", () => {
     cwe: [79],
     guide: "apis#limits",
     fix: "unsafe",
+    flow: false,
     related: [],
   });
 });
@@ -125,15 +127,15 @@ test("sarif: valid, also without findings, with related places, skipped files an
     sampleReport([]),
     sampleReport([finding, inCell], { skipped, broken: [inCell, finding] }),
   ]) {
-    assert.deepEqual(sarifProblems(formatSarif(report, hash)), []);
+    assert.deepEqual(sarifProblems(formatSarif(report, "1.2.3", hash)), []);
   }
-  const broken = formatSarif(sampleReport([finding]), hash).replace('"ruleId"', '"rule_id"');
+  const broken = formatSarif(sampleReport([finding]), "1.2.3", hash).replace('"ruleId"', '"rule_id"');
   assert.notDeepEqual(sarifProblems(broken), []);
 });
 
 test("sarif: what code scanning reads of a rule and a result", () => {
   const report = sampleReport([sampleFinding(SOURCE, "shop.call(1)")]);
-  const [run] = JSON.parse(formatSarif(report, hash)).runs;
+  const [run] = JSON.parse(formatSarif(report, "1.2.3", hash)).runs;
   const [rule] = run.tool.driver.rules;
   assert.deepEqual(rule.properties, {
     tags: ["security", "apis", "must-have", "external/cwe/cwe-079"],
@@ -150,10 +152,34 @@ test("sarif: what code scanning reads of a rule and a result", () => {
   });
 });
 
+test("sarif: a data flow is a code flow from its source to its sink", () => {
+  const related = [
+    { span: { start: 0, end: 6 }, message: "enters here" },
+    { span: { start: 14, end: 20 }, message: "is kept here" },
+  ];
+  const finding = sampleFinding(SOURCE, "shop.call(1)", { related, flow: true });
+  const text = formatSarif(sampleReport([finding]), "1.2.3", hash);
+  assert.deepEqual(sarifProblems(text), []);
+  const [flow] = JSON.parse(text).runs[0].results[0].codeFlows[0].threadFlows;
+  assert.deepEqual(
+    flow.locations.map(
+      ({ location }: { location: { message: unknown; physicalLocation: { region: unknown } } }) => [
+        location.message,
+        (location.physicalLocation.region as { startLine: number }).startLine,
+      ],
+    ),
+    [
+      [{ text: "enters here" }, 1],
+      [{ text: "is kept here" }, 3],
+      [{ text: "This call has no limit." }, 3],
+    ],
+  );
+});
+
 test("sarif: a rule without a CWE is no security rule", () => {
   const rule = sampleRule({ cwe: [], severity: "information" });
   const report = sampleReport([sampleFinding(SOURCE, "shop.call(1)", { severity: "information" }, rule)]);
-  const [run] = JSON.parse(formatSarif(report, hash)).runs;
+  const [run] = JSON.parse(formatSarif(report, "1.2.3", hash)).runs;
   assert.deepEqual(run.tool.driver.rules[0].properties.tags, ["apis", "must-have"]);
   assert.equal("security-severity" in run.tool.driver.rules[0].properties, false);
   assert.equal(run.results[0].level, "note");
@@ -164,7 +190,7 @@ test("sarif: fingerprints survive other lines, and tell equal lines apart", () =
     const findings = [...text.matchAll(/shop\.call/g)].map(({ index }) =>
       sampleFinding(text, text.slice(index, text.indexOf("\n", index))),
     );
-    const [run] = JSON.parse(formatSarif(sampleReport(findings), hash)).runs;
+    const [run] = JSON.parse(formatSarif(sampleReport(findings), "1.2.3", hash)).runs;
     return run.results.map((result: { partialFingerprints: Record<string, string> }) =>
       Object.values(result.partialFingerprints).join(),
     );

@@ -51,6 +51,7 @@ export function sampleFinding(
     confidence: "high",
     span: { start, end: start + marked.length },
     related: [],
+    flow: false,
     fixSafety: "unsafe",
     ...changes,
   };
@@ -60,7 +61,6 @@ export function sampleFinding(
 export function sampleReport(findings: readonly ReportedFinding[], changes: Partial<Report> = {}): Report {
   const rules = [...new Map(findings.map(({ rule }) => [rule.id, rule])).values()];
   return {
-    version: "1.2.3",
     rules,
     filesChecked: 4,
     findings,
