@@ -47,8 +47,14 @@ export function createFileProxy(connection: Connection): FileProxy {
 /**
  * The host as the rest of the server sees it: what the client alone can read is asked of the client, and wasm
  * files come from where the client says they are.
+ * @param initialized resolves when the client has said so: before, it may not be asked for anything.
  */
-export function routeHost(host: Host, proxy: FileProxy, options: InitializationOptions): Host {
+export function routeHost(
+  host: Host,
+  proxy: FileProxy,
+  options: InitializationOptions,
+  initialized: Promise<void>,
+): Host {
   const nothing: FileProxy = { readFile: async () => null, listFiles: async function* () {} };
   const virtual = options.fileSystemProxy === true ? proxy : nothing;
   return {
@@ -57,7 +63,12 @@ export function routeHost(host: Host, proxy: FileProxy, options: InitializationO
     readFile: (path) => (isUriPath(path) ? virtual : host).readFile(path),
     listFiles: (folder, globs, listOptions) =>
       (isUriPath(folder) ? virtual : host).listFiles(folder, globs, listOptions),
-    loadWasm: (name) => host.loadWasm(options.wasm?.[name] ?? name),
+    async loadWasm(name) {
+      const uri = options.wasm?.[name];
+      if (uri === undefined) return host.loadWasm(name);
+      await initialized;
+      return host.loadWasm(uri);
+    },
   };
 }
 

@@ -31,9 +31,13 @@ import type { ClientTraits } from "./traits.ts";
 /** Serves a client until the connection ends. */
 export function startServer(connection: Connection, host: Host, rules: readonly AnyRule[]): void {
   connection.onInitialize((params): InitializeResult => {
-    const session = createSession({ connection, host, rules }, params);
+    let tell = (): void => {};
+    const initialized = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const session = createSession({ connection, host, rules, initialized }, params);
     answerRequests(session);
-    hearNotifications(session, params);
+    hearNotifications(session, params, tell);
     return { serverInfo: { name: "Stack Coach" }, capabilities: capabilities(session.traits) };
   });
   connection.listen();
@@ -87,7 +91,7 @@ function answerRequests(session: Session): void {
   );
 }
 
-function hearNotifications(session: Session, params: InitializeParams): void {
+function hearNotifications(session: Session, params: InitializeParams, initialized: () => void): void {
   const { connection, host, traits, settings } = session;
   connection.onDidChangeConfiguration((change) =>
     runQuietly(host.log, "didChangeConfiguration", () => didChangeConfiguration(session, change)),
@@ -97,6 +101,7 @@ function hearNotifications(session: Session, params: InitializeParams): void {
   );
   connection.onInitialized(() =>
     runQuietly(host.log, "initialized", () => {
+      initialized();
       settings.register();
       if (traits.watchRegistration) void watchFiles(session);
       if (params.capabilities.workspace?.workspaceFolders === true) {

@@ -49,13 +49,14 @@ export interface Parts {
   readonly connection: Connection;
   readonly host: Host;
   readonly rules: readonly AnyRule[];
+  readonly initialized: Promise<void>;
 }
 
 export function createSession(parts: Parts, params: InitializeParams): Session {
   const { connection } = parts;
   const given: unknown = params.initializationOptions;
   const options: InitializationOptions = typeof given === "object" && given !== null ? given : {};
-  const host = routeHost(parts.host, createFileProxy(connection), options);
+  const host = routeHost(parts.host, createFileProxy(connection), options, parts.initialized);
   const traits = readTraits(params);
   const links = createGuideLinks(options);
   const rules = new Map(parts.rules.map((rule) => [rule.id, rule]));
