@@ -73,7 +73,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedE
     await dispose();
     throw new Error(`The VS Code server did not start:\n${output}`);
   }
-  return { url: (window) => windowUrl(authority, options.extension, window), output: () => output, dispose };
+  return {
+    url: (window) => windowUrl(authority, options.extension, window),
+    output: () => `${output}\n${extensionLogs(data)}`,
+    dispose,
+  };
 }
 
 function extensionLogs(data: string): string {

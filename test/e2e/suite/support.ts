@@ -173,3 +173,12 @@ export async function withSetting<T>(key: string, value: unknown, body: () => Pr
     await vscode.workspace.getConfiguration("stackCoach").update(key, undefined, target);
   }
 }
+
+/** What the extension logged: read from its output channel, as hosts without files have it. */
+export async function extensionLog(): Promise<string> {
+  await vscode.commands.executeCommand("stackCoach.showLog");
+  const isOurs = ({ uri }: vscode.TextDocument): boolean =>
+    uri.scheme === "output" && /stack-coach/i.test(uri.path);
+  const document = await eventually("the log", () => vscode.workspace.textDocuments.find(isOurs));
+  return document.getText();
+}

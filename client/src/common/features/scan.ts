@@ -18,14 +18,18 @@ const RESULT_MS = 15_000;
 
 export function registerScan(client: BaseLanguageClient, log: LogOutputChannel): Disposable {
   let running: CancellationTokenSource | undefined;
-  const scan = async (): Promise<ScanResult | undefined> => {
-    if (running) return undefined;
+  const scan = async (): Promise<ScanResult | null> => {
+    if (running) return null;
     running = new CancellationTokenSource();
     await commands.executeCommand("setContext", CONTEXT_KEYS.scanning, true);
     try {
       const result = await scanWithProgress(client, running);
       report(result, log);
       return result;
+    } catch (error) {
+      if (!running.token.isCancellationRequested) throw error;
+      report(null, log);
+      return null;
     } finally {
       running.dispose();
       running = undefined;
@@ -53,15 +57,19 @@ function scanWithProgress(client: BaseLanguageClient, cancel: CancellationTokenS
   });
 }
 
-/** Says in the status bar what came of it, and in the log which files were left out. */
-function report(result: ScanResult, log: LogOutputChannel): void {
-  const seconds = (result.elapsedMs / 1000).toFixed(1);
-  const text = result.cancelled
-    ? l10n.t("Check cancelled after {0} files", result.files)
-    : l10n.t("Checked {0} files in {1} s: {2} findings", result.files, seconds, result.findings);
+/** Says in the status bar what came of it (null: it was cancelled), and in the log which files were left out. */
+function report(result: ScanResult | null, log: LogOutputChannel): void {
+  const text = summary(result);
   log.info(text);
-  if (result.limitReached)
+  if (result?.limitReached)
     log.info("The check stopped at the number of files that stackCoach.maxFiles allows.");
-  for (const { uri, reason } of result.skipped) log.info(`Left out: ${uri} (${reason})`);
+  for (const { uri, reason } of result?.skipped ?? []) log.info(`Left out: ${uri} (${reason})`);
   window.setStatusBarMessage(text, RESULT_MS);
+}
+
+function summary(result: ScanResult | null): string {
+  if (result === null) return l10n.t("Check cancelled");
+  if (result.cancelled) return l10n.t("Check cancelled after {0} files", result.files);
+  const seconds = (result.elapsedMs / 1000).toFixed(1);
+  return l10n.t("Checked {0} files in {1} s: {2} findings", result.files, seconds, result.findings);
 }

@@ -63,11 +63,11 @@ describe("settings", () => {
         const active = vscode.window.activeTextEditor?.document;
         const shown = active?.uri.scheme === "stack-coach-config" ? active.getText() : "";
         await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
-        return /^level = senior/m.test(shown) ? shown : null;
+        return /^level = "senior"/m.test(shown) ? shown : null;
       });
       matches(text, /effective\.py/, "the file in question");
-      matches(text, /# .*\nlevel = senior/, "the source of the level");
-      matches(text, /# default\nrun = onType/i, "the source of a default");
+      matches(text, /# editor settings\nlevel = "senior"/, "the source of the level");
+      matches(text, /# default\nrun = "onType"/, "the source of a default");
     });
   });
 

@@ -22,7 +22,7 @@ const SAFE_AND_UNSAFE = `import logging
 ${FLASK_DEBUG}
 
 def greet(name: str) -> None:
-    logging.getLogger(__name__).info(f"hello {name}")
+    logging.info(f"hello {name}")
 `;
 
 describe("the light bulb", () => {
