@@ -34,12 +34,18 @@ export async function startClient(script: string, rootUri: string | null = null)
     new StreamMessageWriter(child.stdin),
   );
   connection.listen();
-  await connection.sendRequest(InitializeRequest.type, {
+  const ended = new Promise<never>((_, reject) => {
+    child.once("exit", (code) => reject(new Error(`${script} ended with exit code ${code}: is it built?`)));
+  });
+  const started = connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri,
     capabilities: { textDocument: { diagnostic: { dynamicRegistration: false } } },
     workspaceFolders: null,
   });
+  await Promise.race([started, ended]);
+  // From here on requests fail by themselves when the server goes.
+  ended.catch(() => undefined);
   await connection.sendNotification(InitializedNotification.type, {});
   return {
     connection,
