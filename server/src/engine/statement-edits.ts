@@ -48,26 +48,30 @@ export function replaceByLines(edits: SourceEdits, statement: Stmt, lines: reado
   return true;
 }
 
-/** Removes a statement with its line; where it is the only one of its block, `pass` takes its place. */
-export function removeStatement(edits: SourceEdits, statement: Stmt): boolean {
+/**
+ * Removes statements that follow each other (or one), with their lines; where nothing else is left of their
+ * block, `pass` takes their place. Returns false where they stand in no list of statements.
+ */
+export function removeStatements(edits: SourceEdits, first: Stmt, last: Stmt = first): boolean {
   const { source } = edits;
-  const block = blockOf(statement);
+  const block = blockOf(first);
   if (block === undefined) return false;
-  if (block.length === 1 && statement.parent?.kind !== "Module") {
-    edits.replace(statement, "pass");
+  const span = { start: spanOf(first).start, end: spanOf(last).end };
+  const count = block.indexOf(last) - block.indexOf(first) + 1;
+  if (block.length === count && first.parent?.kind !== "Module") {
+    edits.replace(span, "pass");
     return true;
   }
-  const span = spanOf(statement);
-  edits.remove(wholeLine(source, statement) ?? withSeparator(source, span));
+  edits.remove(wholeLines(source, first, last) ?? withSeparator(source, span));
   return true;
 }
 
-function wholeLine(source: string, statement: Stmt): Span | null {
-  const indent = indentOf(source, statement);
-  if (indent === null || !endsItsLine(source, statement)) return null;
-  const { start, end } = spanOf(statement);
-  const lineBreak = source.indexOf("\n", end);
-  return { start: start - indent.length, end: lineBreak === -1 ? source.length : lineBreak + 1 };
+function wholeLines(source: string, first: Stmt, last: Stmt): Span | null {
+  const indent = indentOf(source, first);
+  if (indent === null || !endsItsLine(source, last)) return null;
+  const lineBreak = source.indexOf("\n", spanOf(last).end);
+  const start = spanOf(first).start - indent.length;
+  return { start, end: lineBreak === -1 ? source.length : lineBreak + 1 };
 }
 
 /** The statement with the `;` that ties it to its neighbour on the line. */

@@ -77,9 +77,10 @@ export function explainsItself(
   const lineBreak = text.indexOf("\n", end);
   const limit = lineBreak === -1 ? text.length : lineBreak;
   const from = blockAbove(text, spanOf(attempt).start);
+  const above = blockAbove(text, start);
   return comments.some((comment) => {
     if (comment.start < from || comment.end > limit || !isExplanation(comment)) return false;
-    return comment.start >= start || ABOUT_ERRORS.test(comment.text);
+    return comment.start >= above || ABOUT_ERRORS.test(comment.text);
   });
 }
 

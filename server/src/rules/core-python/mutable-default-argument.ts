@@ -139,8 +139,7 @@ function fateOf(arg: Arg, node: FunctionNode, model: SemanticModel): Fate {
     if (fate === "changed" || at.start >= until) return false;
     if (at.kind !== "Name" || at.id !== arg.arg) return true;
     if (model.resolve(at)?.scope.node !== node) return false;
-    const use = useOf(at);
-    if (use !== "read") fate = use;
+    fate = worse(fate, useOf(at));
     return false;
   });
   return fate;
@@ -171,8 +170,9 @@ function useOf(name: Name): Fate {
     case "Yield":
       return "changed";
     case "Assign":
+      return parent.targets.map(useOfTarget).reduce(worse, "read");
     case "AnnAssign":
-      return "changed";
+      return parent.target.kind === "Name" ? "passedOn" : "changed";
     case "Call":
       return parent.func === name || READERS.test(lastName(parent.func)) ? "read" : "passedOn";
     case "keyword":
@@ -184,6 +184,18 @@ function useOf(name: Name): Fate {
     default:
       return "read";
   }
+}
+
+/** What `target = parameter` does: keeps it on an object, gives it a second name, or takes it apart. */
+function useOfTarget(target: Expr): Fate {
+  if (target.kind === "Tuple" || target.kind === "List") return "read";
+  return target.kind === "Name" ? "passedOn" : "changed";
+}
+
+const SEVERITY_OF_FATE: readonly Fate[] = ["read", "passedOn", "changed"];
+
+function worse(a: Fate, b: Fate): Fate {
+  return SEVERITY_OF_FATE.indexOf(a) > SEVERITY_OF_FATE.indexOf(b) ? a : b;
 }
 
 function useOfAttribute(attribute: Node & { readonly kind: "Attribute" }): Fate {

@@ -128,7 +128,7 @@ def load_rates(client):
       if (explained && takesEverything(handler, ctx.model)) return;
       ctx.report(headerOf(handler), broad ? "silent" : "outage", {
         data: { caught: caught(handler, ctx) },
-        ...(explained ? HINT : broad && !answersNo(parent, handler) ? {} : INFORMATION),
+        ...(explained ? HINT : broad && !answersNo(parent, handler) && !isLookUp(parent) ? {} : INFORMATION),
         fix: logIt(handler, ctx),
       });
     },
@@ -141,6 +141,20 @@ const HINT = { severity: "hint" } as const;
 
 /** A narrow handler was thought about, if not to the end. */
 const INFORMATION = { severity: "information" } as const;
+
+/** Conversions and look-ups: whatever is wrong, it is the value. */
+const LOOKS_UP =
+  /^(?:int|float|str|len|hash|iter|next|min|max|list|tuple|dict|type|getattr|hasattr|isinstance|issubclass|literal_eval|loads|strptime|fromisoformat|fileno|get|keys|items|Decimal|UUID|split|join|decode|encode|index)$/;
+
+/** True for a `try` that only converts or looks at a value: the type could be narrower, but little is hidden. */
+function isLookUp({ body }: Try | TryStar): boolean {
+  if (body.length > 2) return false;
+  return !contains(body, (node) => {
+    if (node.kind !== "Call") return node.kind === "Await" || node.kind === "With";
+    const { func } = node;
+    return !LOOKS_UP.test(func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "");
+  });
+}
 
 /** True for `try: …; return True` with `return False` in the handler: whoever asked hears that it did not work. */
 function answersNo(attempt: Try | TryStar, handler: ExceptHandler): boolean {

@@ -4,7 +4,7 @@ import { defineModuleFact } from "../../engine/facts.ts";
 import { localUses, runsLater } from "../../engine/local-names.ts";
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { blockOf, holders, statementOf } from "../../engine/search.ts";
-import { indentBlock, indentOf, newlineOf, removeStatement } from "../../engine/statement-edits.ts";
+import { indentBlock, indentOf, newlineOf, removeStatements } from "../../engine/statement-edits.ts";
 import { ACQUISITIONS, type Acquisition, BORROWERS } from "../../models/resources.ts";
 import type { Assign, Attribute, Call, Name, Node, Stmt } from "../../syntax/ast.ts";
 import { spanOf } from "../../syntax/tree.ts";
@@ -218,7 +218,7 @@ function wrapBlock(
     const release = inside.at(-1);
     if (releases.length === 1 && (release === undefined || !isCallOf(release, releases))) return null;
     if (!indentBlock(edits, releases.length === 1 ? inside.slice(0, -1) : inside)) return null;
-    if (releases.length === 1 && release !== undefined) removeStatement(edits, release);
+    if (releases.length === 1 && release !== undefined) removeStatements(edits, release);
     edits.replace(at, `with ${ctx.text(at.value)} as ${target.id}:`);
     return "Use a `with` statement";
   };

@@ -1,10 +1,12 @@
 /** Rule: a call that stops the program for somebody who is not there. */
 
+import type { SourceEdits } from "../../engine/edits.ts";
 import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
-import { holders, statementOf, visit } from "../../engine/search.ts";
-import { removeStatement } from "../../engine/statement-edits.ts";
-import type { Call, Import } from "../../syntax/ast.ts";
+import { blockOf, holders, statementOf, visit } from "../../engine/search.ts";
+import { removeStatements } from "../../engine/statement-edits.ts";
+import type { Call, Expr, Import, Stmt } from "../../syntax/ast.ts";
+import { spanOf } from "../../syntax/tree.ts";
 
 type MessageId = "stops" | "listens" | "prints" | "imported";
 type Context = RuleContext<MessageId>;
@@ -85,7 +87,7 @@ export default defineRule({
         fix(edits) {
           const statement = statementOf(call);
           if (statement?.kind === "Expr" && statement.value === call) {
-            return removeStatement(edits, statement) ? "Remove the debugging call" : null;
+            return removeCall(edits, call, statement, ctx) ? "Remove the debugging call" : null;
           }
           const [only] = call.args;
           if (messageId !== "prints" || only === undefined || call.args.length !== 1) return null;
@@ -117,6 +119,35 @@ function isOnPurpose(call: Call, ctx: Context): boolean {
   return false;
 }
 
+/** Removes the call, and its import where nothing else uses that. */
+function removeCall(edits: SourceEdits, call: Call, statement: Stmt, ctx: Context): boolean {
+  const imported = call.func.kind === "Attribute" ? importOf(call.func.value, ctx) : undefined;
+  if (imported === undefined) return removeStatements(edits, statement);
+  const block = blockOf(statement);
+  const follows = block !== undefined && block[block.indexOf(statement) - 1] === imported;
+  if (follows && !edits.source.slice(spanOf(imported).end, spanOf(statement).start).includes("\n")) {
+    return removeStatements(edits, imported, statement);
+  }
+  return removeStatements(edits, statement) && removeStatements(edits, imported);
+}
+
+/** The `import pdb` that exists for one use only. */
+function importOf(module: Expr, ctx: Context): Import | undefined {
+  if (module.kind !== "Name") return undefined;
+  const definitions = ctx.model.resolve(module)?.definitions ?? [];
+  const [statement] = definitions.map((definition) => statementOf(definition));
+  if (definitions.length !== 1 || statement?.kind !== "Import" || statement.names.length !== 1)
+    return undefined;
+  let uses = 0;
+  for (const { root } of ctx.model.tree.units) {
+    visit(root, (node) => {
+      if (node.kind === "Name" && node.id === module.id) uses += 1;
+      return true;
+    });
+  }
+  return uses === 1 ? statement : undefined;
+}
+
 /** Names that are read anywhere in the module, of those that debugger imports bind. */
 const usedDebuggers = defineModuleFact<readonly string[]>({
   id: "debugger-left-in:used",
@@ -139,7 +170,7 @@ function checkImport(node: Import, ctx: Context): void {
     if (ctx.moduleFact(usedDebuggers).includes(alias.name)) continue;
     ctx.report(alias, "imported", {
       data: { name: alias.name },
-      fix: (edits) => (node.names.length === 1 && removeStatement(edits, node) ? "Remove the import" : null),
+      fix: (edits) => (node.names.length === 1 && removeStatements(edits, node) ? "Remove the import" : null),
     });
   }
 }
