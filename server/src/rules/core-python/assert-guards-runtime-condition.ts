@@ -3,33 +3,10 @@
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { contains, find } from "../../engine/search.ts";
 import { replaceByLines } from "../../engine/statement-edits.ts";
+import { PERMISSION_NAMES, RUNTIME_ANSWERS } from "../../models/runtime-checks.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Assert, Expr, FunctionNode, Node } from "../../syntax/ast.ts";
 import { pythonString } from "./_shared.ts";
-
-/** What an identity is allowed to do: the names that such a question is asked by. */
-const PERMISSION =
-  /^(?:is_(?:staff|superuser|admin|authenticated|owner|anonymous)|has_(?:perms?|permission|role|access|object_permission)|can_(?:view|edit|delete|read|write|access|manage)\w*|check_password|compare_digest|check_permissions?|is_allowed|is_authorized)$/;
-
-/** What the world answers: no program can be sure of it beforehand. */
-const WORLD = new Set([
-  "os.path.exists",
-  "os.path.isfile",
-  "os.path.isdir",
-  "os.access",
-  "shutil.which",
-  "pathlib.Path.exists",
-  "pathlib.Path.is_file",
-  "pathlib.Path.is_dir",
-  "requests.Response.ok",
-  "requests.Response.status_code",
-  "httpx.Response.is_success",
-  "httpx.Response.status_code",
-  "subprocess.CompletedProcess.returncode",
-  "flask.request.json",
-  "flask.request.form",
-  "flask.request.args",
-]);
 
 type Reason = "permission" | "world" | "parameter" | "narrowing";
 
@@ -100,14 +77,14 @@ function reasonOf(test: Expr, holder: FunctionNode, model: SemanticModel): Reaso
 }
 
 function isPermission(node: Node): boolean {
-  if (node.kind === "Attribute") return PERMISSION.test(node.attr);
-  return node.kind === "Name" && PERMISSION.test(node.id);
+  if (node.kind === "Attribute") return PERMISSION_NAMES.test(node.attr);
+  return node.kind === "Name" && PERMISSION_NAMES.test(node.id);
 }
 
 function isAboutTheWorld(test: Expr, model: SemanticModel): boolean {
   return contains(test, (node) => {
     if (node.kind !== "Attribute" && node.kind !== "Name") return false;
-    return WORLD.has(model.qualifiedName(node) ?? "");
+    return RUNTIME_ANSWERS.has(model.qualifiedName(node) ?? "");
   });
 }
 

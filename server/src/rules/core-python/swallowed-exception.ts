@@ -1,14 +1,14 @@
 /** Rule: a handler that makes an error disappear, and a `finally` that does. */
 
+import { documentsSilence, explainsItself } from "../../engine/explanations.ts";
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { contains, visit } from "../../engine/search.ts";
 import { insertLinesBefore, replaceByLines } from "../../engine/statement-edits.ts";
+import { LAST_RESORTS, LETTING_GO, LOOKS_UP, OUTAGES, QUIET_CALLS } from "../../models/handlers.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { ExceptHandler, Expr, Stmt, Try, TryStar } from "../../syntax/ast.ts";
 import {
-  documentsSilence,
   exceptionTypes,
-  explainsItself,
   headerOf,
   leavesAcross,
   loggerExpression,
@@ -16,54 +16,6 @@ import {
   takesAnyError,
   takesEverything,
 } from "./_shared.ts";
-
-/** Failures of another system: narrow as they are, nobody hears of an outage when they are dropped. */
-const OUTAGES = new Set([
-  "requests.RequestException",
-  "requests.exceptions.RequestException",
-  "requests.exceptions.HTTPError",
-  "requests.exceptions.ConnectionError",
-  "requests.exceptions.Timeout",
-  "requests.HTTPError",
-  "requests.ConnectionError",
-  "requests.Timeout",
-  "httpx.HTTPError",
-  "httpx.RequestError",
-  "httpx.HTTPStatusError",
-  "aiohttp.ClientError",
-  "urllib.error.URLError",
-  "urllib.error.HTTPError",
-  "smtplib.SMTPException",
-  "botocore.exceptions.ClientError",
-  "botocore.exceptions.BotoCoreError",
-  "redis.exceptions.RedisError",
-  "redis.RedisError",
-  "sqlalchemy.exc.SQLAlchemyError",
-  "sqlalchemy.exc.DBAPIError",
-  "sqlalchemy.exc.OperationalError",
-  "django.db.Error",
-  "django.db.DatabaseError",
-  "django.db.OperationalError",
-  "sqlite3.Error",
-  "psycopg.Error",
-  "psycopg2.Error",
-  "pymongo.errors.PyMongoError",
-  "subprocess.CalledProcessError",
-  "subprocess.SubprocessError",
-  "stripe.error.StripeError",
-  "stripe.StripeError",
-]);
-
-/** Functions in which a failure has nowhere to go, or must not hide what is already being handled. */
-const LAST_RESORTS =
-  /^(?:__del__|\w*finali[sz]e\w*|\w*repr\w*|__a?exit__|__repr__|__str__|_?a?close\w*|\w*shutdown\w*|\w*clean_?up\w*|tear_?down\w*|tearDown\w*|disconnect\w*|_?stop\w*|_?terminate\w*|_?kill\w*|release|\w*dispose\w*|atexit\w*|_?try_\w+|\w*_(?:or_none|or_default|safe|safely|silently|quietly)|_?(?:safe|silent|quiet|suppress|ignore)_\w+)$/;
-
-/** Calls that let go of something; that the thing is gone already is no news. */
-const LETTING_GO =
-  /^(?:a?close\w*|shutdown|disconnect|unlink|remove|rmtree|rmdir|kill|killpg|terminate|cancel|release|join|quit|stop\w*|unregister|detach|deregister|dispose|cleanup|unsubscribe|wait_closed|rollback|flush|logout|delete)$/;
-
-/** Calls after which the error is as unknown as before. */
-const QUIET_CALLS = new Set(["rollback", "close", "sleep", "clear", "release", "pop", "discard"]);
 
 export default defineRule({
   id: "swallowed-exception",
@@ -141,10 +93,6 @@ const HINT = { severity: "hint" } as const;
 
 /** A narrow handler was thought about, if not to the end. */
 const INFORMATION = { severity: "information" } as const;
-
-/** Conversions and look-ups: whatever is wrong, it is the value. */
-const LOOKS_UP =
-  /^(?:int|float|str|len|hash|iter|next|min|max|list|tuple|dict|type|getattr|hasattr|isinstance|issubclass|literal_eval|loads|strptime|fromisoformat|fileno|get|keys|items|Decimal|UUID|split|join|decode|encode|index)$/;
 
 /** True for a `try` that only converts or looks at a value: the type could be narrower, but little is hidden. */
 function isLookUp({ body }: Try | TryStar): boolean {

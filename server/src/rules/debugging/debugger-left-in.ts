@@ -5,45 +5,18 @@ import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { blockOf, holders, statementOf, visit } from "../../engine/search.ts";
 import { removeStatements } from "../../engine/statement-edits.ts";
+import {
+  DEBUG_PRINTS,
+  DEBUG_SERVERS,
+  DEBUGGER_MODULES,
+  DEBUGGERS,
+  DEBUGGING_ON_PURPOSE,
+} from "../../models/debuggers.ts";
 import type { Call, Expr, Import, Stmt } from "../../syntax/ast.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type MessageId = "stops" | "listens" | "prints" | "imported";
 type Context = RuleContext<MessageId>;
-
-const STOPS: ReadonlySet<string> = new Set([
-  "builtins.breakpoint",
-  "pdb.set_trace",
-  "ipdb.set_trace",
-  "ipdb.sset_trace",
-  "pudb.set_trace",
-  "rpdb.set_trace",
-  "wdb.set_trace",
-  "web_pdb.set_trace",
-  "remote_pdb.set_trace",
-  "celery.contrib.rdb.set_trace",
-  "IPython.embed",
-  "IPython.terminal.embed.embed",
-]);
-
-/** Debug servers: whoever reaches the port can run code. */
-const SERVERS: ReadonlySet<string> = new Set([
-  "debugpy.listen",
-  "debugpy.wait_for_client",
-  "debugpy.breakpoint",
-  "ptvsd.enable_attach",
-  "ptvsd.wait_for_attach",
-  "pydevd.settrace",
-  "pydevd_pycharm.settrace",
-]);
-
-const PRINTS: ReadonlySet<string> = new Set(["icecream.ic"]);
-
-const MODULES = new Set(["pdb", "ipdb", "pudb", "rpdb", "wdb", "web_pdb", "remote_pdb"]);
-
-/** Conditions and functions that make debugging a feature of the program. */
-const ON_PURPOSE =
-  /debug|pdb|trace|post_?mortem|rdb|ipython|interact|console|shell|repl|embed|break|__debug__/i;
 
 export default defineRule({
   id: "debugger-left-in",
@@ -104,17 +77,18 @@ export default defineRule({
 });
 
 function messageFor(name: string): MessageId | undefined {
-  if (STOPS.has(name)) return "stops";
-  if (SERVERS.has(name)) return "listens";
-  return PRINTS.has(name) ? "prints" : undefined;
+  if (DEBUGGERS.has(name)) return "stops";
+  if (DEBUG_SERVERS.has(name)) return "listens";
+  return DEBUG_PRINTS.has(name) ? "prints" : undefined;
 }
 
 function isOnPurpose(call: Call, ctx: Context): boolean {
   for (const at of holders(call)) {
-    if ((at.kind === "If" || at.kind === "IfExp") && ON_PURPOSE.test(ctx.text(at.test))) return true;
-    if ((at.kind === "FunctionDef" || at.kind === "AsyncFunctionDef") && ON_PURPOSE.test(at.name))
+    if ((at.kind === "If" || at.kind === "IfExp") && DEBUGGING_ON_PURPOSE.test(ctx.text(at.test)))
       return true;
-    if (at.kind === "ClassDef" && ON_PURPOSE.test(at.name)) return true;
+    if ((at.kind === "FunctionDef" || at.kind === "AsyncFunctionDef") && DEBUGGING_ON_PURPOSE.test(at.name))
+      return true;
+    if (at.kind === "ClassDef" && DEBUGGING_ON_PURPOSE.test(at.name)) return true;
   }
   return false;
 }
@@ -155,7 +129,7 @@ const usedDebuggers = defineModuleFact<readonly string[]>({
     const used = new Set<string>();
     for (const { root } of model.tree.units) {
       visit(root, (node) => {
-        if (node.kind === "Name" && node.ctx === "Load" && MODULES.has(node.id)) used.add(node.id);
+        if (node.kind === "Name" && node.ctx === "Load" && DEBUGGER_MODULES.has(node.id)) used.add(node.id);
         return true;
       });
     }
@@ -164,9 +138,9 @@ const usedDebuggers = defineModuleFact<readonly string[]>({
 });
 
 function checkImport(node: Import, ctx: Context): void {
-  if (ON_PURPOSE.test(ctx.model.enclosingFunction(node)?.name ?? "")) return;
+  if (DEBUGGING_ON_PURPOSE.test(ctx.model.enclosingFunction(node)?.name ?? "")) return;
   for (const alias of node.names) {
-    if (!MODULES.has(alias.name) || alias.asname !== null) continue;
+    if (!DEBUGGER_MODULES.has(alias.name) || alias.asname !== null) continue;
     if (ctx.moduleFact(usedDebuggers).includes(alias.name)) continue;
     ctx.report(alias, "imported", {
       data: { name: alias.name },

@@ -1,43 +1,11 @@
 /** Rule: an assertion that no result of the code can make fail. */
 
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
+import { CALLABLE_WITHOUT_ARGUMENTS, INVENTED_MOCK_ATTRIBUTES, MOCK_CHECKS } from "../../models/mocks.ts";
 import type { Assert, Call, Compare, Expr, ExprStmt, Tuple } from "../../syntax/ast.ts";
 
 type MessageId = "tuple" | "constant" | "itself" | "inventedAttribute" | "notCalled";
 type Context = RuleContext<MessageId>;
-
-/** Methods of a mock that check something, when they are called. */
-const CHECKS = new Set([
-  "assert_called",
-  "assert_called_once",
-  "assert_called_with",
-  "assert_called_once_with",
-  "assert_any_call",
-  "assert_has_calls",
-  "assert_not_called",
-  "assert_awaited",
-  "assert_awaited_once",
-  "assert_awaited_with",
-  "assert_awaited_once_with",
-  "assert_any_await",
-  "assert_has_awaits",
-  "assert_not_awaited",
-]);
-
-/** Those that can be called without arguments. */
-const CALLABLE_AS_IS = /^assert_(?:called|called_once|not_called|awaited|awaited_once|not_awaited)$/;
-
-/** What people write instead: a mock answers every unknown attribute with another mock, which is true. */
-const INVENTED = new Set([
-  "called_once",
-  "called_with",
-  "called_once_with",
-  "not_called",
-  "any_call",
-  "has_calls",
-  "awaited_once",
-  "awaited_with",
-]);
 
 export default defineRule({
   id: "assertion-always-true",
@@ -112,8 +80,9 @@ function checkMock(test: Expr, ctx: Context): void {
   if (!ctx.file.classes.has("test")) return;
   const plain = test.kind === "Call" ? test.func : test;
   if (plain.kind !== "Attribute") return;
-  if (INVENTED.has(plain.attr)) ctx.report(test, "inventedAttribute", { data: { name: plain.attr } });
-  else if (test.kind === "Attribute" && CHECKS.has(test.attr)) {
+  if (INVENTED_MOCK_ATTRIBUTES.has(plain.attr))
+    ctx.report(test, "inventedAttribute", { data: { name: plain.attr } });
+  else if (test.kind === "Attribute" && MOCK_CHECKS.has(test.attr)) {
     ctx.report(test, "notCalled", { data: { name: test.attr } });
   }
 }
@@ -121,11 +90,11 @@ function checkMock(test: Expr, ctx: Context): void {
 function checkStatement(node: ExprStmt, ctx: Context): void {
   const { value } = node;
   if (value.kind === "Call") checkAssertTrue(value, ctx);
-  if (value.kind !== "Attribute" || !CHECKS.has(value.attr)) return;
+  if (value.kind !== "Attribute" || !MOCK_CHECKS.has(value.attr)) return;
   ctx.report(value, "notCalled", {
     data: { name: value.attr },
     fix(edits) {
-      if (!CALLABLE_AS_IS.test(value.attr)) return null;
+      if (!CALLABLE_WITHOUT_ARGUMENTS.test(value.attr)) return null;
       edits.insertAfter(value, "()");
       return `Call \`${value.attr}\``;
     },
