@@ -29,13 +29,6 @@ export interface Analyses {
   drop(file: OpenFile): void;
 }
 
-interface Kept {
-  engineFile: EngineFile | null;
-  /** Of the name and place in the project that the file was opened under. */
-  identity: string;
-  analysis: Analysis | null;
-}
-
 export interface AnalysesOptions {
   readonly engine: Promise<Engine>;
   readonly configuration: Configuration;
@@ -50,85 +43,100 @@ export function createAnalyses({
   host,
   onAnalysed,
 }: AnalysesOptions): Analyses {
-  const files = new Map<OpenFile, Kept>();
+  const files = new Map<OpenFile, Tracked>();
   const dropped = new WeakSet<OpenFile>();
   let loaded: Engine | null = null;
-
-  const keptOf = (file: OpenFile): Kept => {
-    let kept = files.get(file);
-    if (kept === undefined) {
-      kept = { engineFile: null, identity: "", analysis: null };
-      files.set(file, kept);
+  const trackedOf = (file: OpenFile, engine: Engine): Tracked => {
+    let tracked = files.get(file);
+    if (tracked === undefined) {
+      tracked = trackFile(file, engine, host);
+      files.set(file, tracked);
     }
-    return kept;
+    return tracked;
   };
-
-  const release = (engine: Engine, kept: Kept) => {
-    if (kept.engineFile !== null) engine.close(kept.engineFile);
-    kept.engineFile = null;
-    kept.analysis = null;
-  };
-
-  /** Runs without a pause, so that no edit comes between the text, its tree and its findings. */
-  const analyse = (
-    engine: Engine,
-    file: OpenFile,
-    config: FileConfig,
-    source: Omit<SourceFile, "text">,
-  ): Analysis => {
-    const kept = keptOf(file);
-    const { analysis } = kept;
-    if (analysis !== null && analysis.version === file.version() && analysis.config === config)
-      return analysis;
-    const start = host.now();
-    const problem = tooLarge(file, config) ?? configProblem(config);
-    if (tooLarge(file, config) !== null) release(engine, kept);
-    else synchronise(engine, kept, file, source);
-    const findings = kept.engineFile === null ? [] : engine.findings(kept.engineFile, config);
-    const fresh: Analysis = {
-      version: file.version(),
-      config,
-      findings,
-      engineFile: kept.engineFile,
-      problem,
-      milliseconds: host.now() - start,
-    };
-    kept.analysis = fresh;
-    onAnalysed(file, fresh);
-    return fresh;
-  };
-
-  const synchronise = (engine: Engine, kept: Kept, file: OpenFile, source: Omit<SourceFile, "text">) => {
-    const identity = JSON.stringify(source);
-    if (kept.identity !== identity) release(engine, kept);
-    kept.identity = identity;
-    const edits = file.takeEdits();
-    if (kept.engineFile !== null && edits.length > 0) {
-      try {
-        engine.update(kept.engineFile, edits, file.text());
-      } catch (fault) {
-        host.log("error", `${file.path} is analysed afresh, its update failed: ${String(fault)}`);
-        release(engine, kept);
-      }
-    }
-    kept.engineFile ??= engine.open({ ...source, text: file.text() });
-  };
-
   return {
     async of(file) {
       loaded ??= await loading;
       const [config, source] = await Promise.all([configuration.of(file.path), configuration.sourceOf(file)]);
       if (dropped.has(file)) return closedMeanwhile(file, config);
-      return analyse(loaded, file, config, source);
+      const tracked = trackedOf(file, loaded);
+      const known = tracked.last(config);
+      if (known !== null) return known;
+      const analysis = tracked.analyse(config, source);
+      onAnalysed(file, analysis);
+      return analysis;
     },
     fixes({ engineFile }, finding) {
       return engineFile === null || loaded === null ? [] : loaded.fixes(engineFile, finding);
     },
     drop(file) {
       dropped.add(file);
-      const kept = files.get(file);
+      files.get(file)?.release();
       files.delete(file);
-      if (kept !== undefined && loaded !== null) release(loaded, kept);
+    },
+  };
+}
+
+/** An open file and what the engine holds for it. Nothing here pauses: no edit comes in between. */
+interface Tracked {
+  /** The analysis of the current version under this configuration, if it was made already. */
+  last(config: FileConfig): Analysis | null;
+  analyse(config: FileConfig, source: Placed): Analysis;
+  release(): void;
+}
+
+/** The name and place in the project that a file is analysed under. */
+type Placed = Omit<SourceFile, "text">;
+
+function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
+  let engineFile: EngineFile | null = null;
+  let openedAs = "";
+  let analysis: Analysis | null = null;
+  const release = () => {
+    if (engineFile !== null) engine.close(engineFile);
+    engineFile = null;
+    analysis = null;
+  };
+  /** Brings the engine's text in step. What fails starts afresh: a wrong tree would be wrong for ever. */
+  const synchronise = (source: Placed): EngineFile => {
+    const identity = JSON.stringify(source);
+    if (openedAs !== identity) release();
+    openedAs = identity;
+    const edits = file.takeEdits();
+    try {
+      if (engineFile !== null && edits.length > 0) engine.update(engineFile, edits, file.text());
+    } catch (fault) {
+      host.log("error", `${file.path} is analysed afresh, its update failed: ${String(fault)}`);
+      release();
+    }
+    engineFile ??= engine.open({ ...source, text: file.text() });
+    return engineFile;
+  };
+  const findings = (config: FileConfig, source: Placed): readonly Finding[] => {
+    try {
+      return engine.findings(synchronise(source), config);
+    } catch (fault) {
+      release();
+      throw fault;
+    }
+  };
+  return {
+    release,
+    last: (config) => (analysis?.version === file.version() && analysis.config === config ? analysis : null),
+    analyse(config, source) {
+      const start = host.now();
+      const large = tooLarge(file, config);
+      if (large !== null) release();
+      const found = large === null ? findings(config, source) : [];
+      analysis = {
+        version: file.version(),
+        config,
+        findings: found,
+        engineFile,
+        problem: large ?? configProblem(config),
+        milliseconds: host.now() - start,
+      };
+      return analysis;
     },
   };
 }

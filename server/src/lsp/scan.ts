@@ -12,6 +12,7 @@ import { type Listing, SCAN_GLOBS } from "./listing.ts";
 import { uriOf } from "./paths.ts";
 import { describe, runQuietly } from "./runSafe.ts";
 import { inSlices } from "./slices.ts";
+import { createTold } from "./told.ts";
 
 export interface Scans {
   run(token: CancellationToken, progress: WorkDoneProgressReporter): Promise<ScanResult>;
@@ -40,122 +41,104 @@ export interface ScansOptions {
   readonly refreshPulled: () => void;
 }
 
+export function createScans(options: ScansOptions): Scans {
+  const { connection, host, openFile, readClosed } = options;
+  const told = createTold({ connection, host, isOpen: (path) => openFile(path) !== undefined });
+  const pulled = new Set<string>();
+  let latest = 0;
+
+  /** The client lets go of what it pulled for tabs before the scan shows the same, which it does last. */
+  const takeOver = (entries: readonly FileEntry[]): readonly FileEntry[] => {
+    const taken = new Set(entries.filter(({ path }) => pulled.has(path)));
+    if (taken.size === 0) return entries;
+    for (const { path } of taken) told.claim(path);
+    options.refreshPulled();
+    pulled.clear();
+    return [...entries.filter((entry) => !taken.has(entry)), ...taken];
+  };
+
+  const retell = async (path: string): Promise<void> => {
+    if (openFile(path) !== undefined) return;
+    if ((await host.readFile(path)) === null) told.forget(path);
+    else told.tell(path, await readClosed(path));
+  };
+
+  return {
+    async run(token, progress) {
+      const own = ++latest;
+      const stopped = () => token.isCancellationRequested || own !== latest;
+      const start = host.now();
+      const { entries, limitReached } = await options.list();
+      const tally = await visit(options, takeOver(entries), { tell: told.tell, stopped, progress });
+      const cancelled = stopped();
+      if (!cancelled && !limitReached) {
+        const found = new Set(entries.map(({ path }) => path));
+        for (const path of told.paths()) if (!found.has(path)) told.forget(path);
+      }
+      return { ...tally, cancelled, limitReached, elapsedMs: Math.round(host.now() - start) };
+    },
+    owns: told.has,
+    pulled: (path) => pulled.add(path),
+    opened(path) {
+      pulled.delete(path);
+      told.forget(path);
+    },
+    touched(path) {
+      const wanted = SCAN_GLOBS.some((glob) => path.endsWith(glob.slice(1)));
+      if (latest > 0 && wanted) void runQuietly(host.log, `Analysing ${path} again`, () => retell(path));
+    },
+    refresh() {
+      const own = latest;
+      void inSlices(host, told.paths(), readClosed, async (path, file) => {
+        if (!(file instanceof Error) && told.has(path)) told.tell(path, file);
+        return own === latest;
+      });
+    },
+  };
+}
+
 interface Tally {
   files: number;
   findings: number;
   readonly skipped: { uri: string; reason: string }[];
 }
 
-export function createScans(options: ScansOptions): Scans {
-  const { connection, host, openFile, readClosed } = options;
-  /** Closed files that the scan answers for; true where findings of theirs are shown. */
-  const told = new Map<string, boolean>();
-  const pulled = new Set<string>();
-  let latest = 0;
+interface Visit {
+  /** Tells the findings of a closed file; how many there are. */
+  tell(path: string, file: ClosedFile | null): number;
+  stopped(): boolean;
+  readonly progress: WorkDoneProgressReporter;
+}
 
-  const analyse = (path: string, file: ClosedFile | null) => {
-    if (file === null || "problem" in file) return [];
-    try {
-      return file.analyse().map(({ diagnostic }) => diagnostic);
-    } catch (fault) {
-      host.log("error", `${path} cannot be analysed: ${describe(fault)}`);
-      return [];
-    }
-  };
+/** Files between two reports of progress. */
+const PROGRESS_STEP = 20;
 
-  const show = (path: string, file: ClosedFile | null): number => {
-    // It may have been opened while it was read.
-    if (openFile(path) !== undefined) return 0;
-    const diagnostics = analyse(path, file);
-    if (diagnostics.length > 0 || told.get(path) === true) {
-      void connection.sendDiagnostics({ uri: uriOf(path), diagnostics });
-    }
-    told.set(path, diagnostics.length > 0);
-    return diagnostics.length;
-  };
-
-  const forget = (path: string) => {
-    if (told.get(path) === true) void connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [] });
-    told.delete(path);
-  };
-
-  /** The client lets go of what it pulled for tabs before the scan shows the same, which it does last. */
-  const takeOver = (entries: readonly FileEntry[]): readonly FileEntry[] => {
-    const taken = new Set(entries.filter(({ path }) => pulled.has(path)));
-    if (taken.size === 0) return entries;
-    for (const { path } of taken) told.set(path, told.get(path) ?? false);
-    options.refreshPulled();
-    pulled.clear();
-    return [...entries.filter((entry) => !taken.has(entry)), ...taken];
-  };
-
-  const scanOne = async (path: string, file: ClosedFile | null, tally: Tally): Promise<void> => {
+async function visit(
+  options: ScansOptions,
+  entries: readonly FileEntry[],
+  { tell, stopped, progress }: Visit,
+): Promise<Tally> {
+  const { host, openFile, countOpen, readClosed } = options;
+  const tally: Tally = { files: 0, findings: 0, skipped: [] };
+  const skip = (path: string, reason: string) => tally.skipped.push({ uri: uriOf(path), reason });
+  const read = ({ path, size }: FileEntry) => (openFile(path) === undefined ? readClosed(path, size) : OPEN);
+  let done = 0;
+  await inSlices(host, entries, read, async ({ path }, file) => {
+    if (stopped()) return false;
     const open = openFile(path);
-    if (open !== undefined) tally.findings += await options.countOpen(open);
-    else if (file !== null && "problem" in file)
-      tally.skipped.push({ uri: uriOf(path), reason: file.problem });
-    else tally.findings += show(path, file);
-    if (file !== null) tally.files++;
-  };
-
-  const run: Scans["run"] = async (token, progress) => {
-    const own = ++latest;
-    const stopped = () => token.isCancellationRequested || own !== latest;
-    const start = host.now();
-    const tally: Tally = { files: 0, findings: 0, skipped: [] };
-    const { entries, limitReached } = await options.list();
-    let done = 0;
-    const read = ({ path, size }: FileEntry) =>
-      openFile(path) === undefined ? readClosed(path, size) : OPEN;
-    await inSlices(host, takeOver(entries), read, async ({ path }, file) => {
-      if (stopped()) return false;
-      if (file instanceof Error) {
-        host.log("error", `${path} is left out of the scan: ${describe(file)}`);
-        tally.skipped.push({ uri: uriOf(path), reason: "It cannot be analysed; the log says why." });
-      } else await scanOne(path, file, tally);
-      done++;
-      if (done % 20 === 0)
-        progress.report(Math.floor((100 * done) / entries.length), `${done}/${entries.length}`);
-      return true;
-    });
-    const cancelled = stopped();
-    if (!cancelled && !limitReached) forgetAllBut(new Set(entries.map(({ path }) => path)));
-    return { ...tally, cancelled, limitReached, elapsedMs: Math.round(host.now() - start) };
-  };
-
-  const forgetAllBut = (found: ReadonlySet<string>) => {
-    for (const path of [...told.keys()]) if (!found.has(path)) forget(path);
-  };
-
-  const retell = (path: string) =>
-    runQuietly(host.log, `Analysing ${path} again`, async () => {
-      if (openFile(path) !== undefined) return;
-      if ((await host.readFile(path)) === null) forget(path);
-      else show(path, await readClosed(path));
-    });
-
-  return {
-    run,
-    owns: (path) => told.has(path),
-    pulled: (path) => pulled.add(path),
-    opened(path) {
-      pulled.delete(path);
-      forget(path);
-    },
-    touched(path) {
-      const wanted = SCAN_GLOBS.some((glob) => path.endsWith(glob.slice(1)));
-      if (latest > 0 && wanted) void retell(path);
-    },
-    refresh() {
-      const own = latest;
-      const paths = [...told.keys()];
-      void inSlices(host, paths, readClosed, async (path, file) => {
-        if (own !== latest) return false;
-        if (!(file instanceof Error) && told.has(path)) show(path, file);
-        return true;
-      });
-    },
-  };
+    if (file instanceof Error) {
+      host.log("error", `${path} is left out of the scan: ${describe(file)}`);
+      skip(path, "It cannot be analysed; the log says why.");
+    } else if (open !== undefined) tally.findings += await countOpen(open);
+    else if (file !== null && "problem" in file) skip(path, file.problem);
+    else tally.findings += tell(path, file);
+    if (file !== null && !(file instanceof Error)) tally.files++;
+    done++;
+    if (done % PROGRESS_STEP === 0)
+      progress.report(Math.floor((100 * done) / entries.length), `${done}/${entries.length}`);
+    return true;
+  });
+  return tally;
 }
 
 /** Stands for a file that is open, whose text the disk does not know. */

@@ -13,10 +13,11 @@ import {
 import type { Host } from "../base/host.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import { EFFECTIVE_CONFIG_REQUEST, EXPLAIN_REQUEST, SCAN_REQUEST } from "../protocol/messages.ts";
+import type { PythonParser } from "../syntax/parser.ts";
 import { FIX_ALL_KIND } from "./actions/common.ts";
 import { codeAction } from "./handlers/codeAction.ts";
 import { codeActionResolve } from "./handlers/codeActionResolve.ts";
-import { diagnostic, NO_DIAGNOSTICS } from "./handlers/diagnostic.ts";
+import { diagnostic } from "./handlers/diagnostic.ts";
 import { didChangeConfiguration } from "./handlers/didChangeConfiguration.ts";
 import { didChangeWatchedFiles, WATCHED_GLOBS } from "./handlers/didChangeWatchedFiles.ts";
 import { didChangeWorkspaceFolders } from "./handlers/didChangeWorkspaceFolders.ts";
@@ -24,18 +25,28 @@ import { effectiveConfiguration } from "./handlers/effectiveConfiguration.ts";
 import { explain } from "./handlers/explain.ts";
 import { hover } from "./handlers/hover.ts";
 import { NOTHING_SCANNED, scanWorkspace } from "./handlers/scanWorkspace.ts";
+import { NO_DIAGNOSTICS } from "./reports.ts";
 import { runQuietly, runSafe } from "./runSafe.ts";
 import { createSession, type Session } from "./session.ts";
 import type { ClientTraits } from "./traits.ts";
 
-/** Serves a client until the connection ends. */
-export function startServer(connection: Connection, host: Host, rules: readonly AnyRule[]): void {
+/**
+ * Serves a client until the connection ends.
+ *
+ * @param parser is loaded while the client still starts; left out where only the client knows where the wasm lies
+ */
+export function startServer(
+  connection: Connection,
+  host: Host,
+  rules: readonly AnyRule[],
+  parser?: Promise<PythonParser>,
+): void {
   connection.onInitialize((params): InitializeResult => {
     let tell = (): void => {};
     const initialized = new Promise<void>((resolve) => {
       tell = resolve;
     });
-    const session = createSession({ connection, host, rules, initialized }, params);
+    const session = createSession({ connection, host, rules, initialized, parser }, params);
     answerRequests(session);
     hearNotifications(session, params, tell);
     return { serverInfo: { name: "Stack Coach" }, capabilities: capabilities(session.traits) };

@@ -5,13 +5,13 @@ import type { Host } from "../base/host.ts";
 import { createEngine, type Engine } from "../engine/analyze.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import type { InitializationOptions } from "../protocol/messages.ts";
-import { createPythonParser } from "../syntax/parser.ts";
+import { createPythonParser, type PythonParser } from "../syntax/parser.ts";
 import { type Analyses, createAnalyses } from "./analyses.ts";
 import { createClosedFiles, type ReadClosed } from "./closedFiles.ts";
 import { type Configuration, createConfiguration } from "./configuration.ts";
 import type { DiagnosticContext } from "./diagnostics.ts";
 import { createEditorSettings, type EditorSettings } from "./editorSettings.ts";
-import { type Files, listenToFiles } from "./files.ts";
+import { type FileEvents, type Files, listenToFiles } from "./files.ts";
 import { createFolders, type Folders } from "./folders.ts";
 import { createGuideLinks, type GuideLinks } from "./links.ts";
 import { listWorkspace } from "./listing.ts";
@@ -50,58 +50,40 @@ export interface Parts {
   readonly host: Host;
   readonly rules: readonly AnyRule[];
   readonly initialized: Promise<void>;
+  /** A parser that is being loaded already; left out where only the client knows where the wasm lies. */
+  readonly parser: Promise<PythonParser> | undefined;
 }
 
 export function createSession(parts: Parts, params: InitializeParams): Session {
   const { connection } = parts;
-  const given: unknown = params.initializationOptions;
-  const options: InitializationOptions = typeof given === "object" && given !== null ? given : {};
-  const host = routeHost(parts.host, createFileProxy(connection), options, parts.initialized);
+  const options = optionsOf(params);
+  const host = routeHost(parts.host, createFileProxy(connection), options ?? {}, parts.initialized);
   const traits = readTraits(params);
-  const links = createGuideLinks(options);
+  const links = createGuideLinks(options ?? {});
   const rules = new Map(parts.rules.map((rule) => [rule.id, rule]));
   const folders = createFolders(params);
-  const settings = createEditorSettings(connection, traits, options.settings);
+  const settings = createEditorSettings(connection, traits, options?.settings);
   const configuration = createConfiguration({ host, rules: parts.rules, folders, settings });
-  const status = createStatus(connection, given !== undefined && given !== null);
-  const engine = loadEngine(host, parts.rules, status);
+  const status = createStatus(connection, options !== null);
+  const engine = loadEngine({ ...parts, host }, status);
   const context: DiagnosticContext = { traits, links, rules };
-  const accepts = (uri: string) =>
-    isCoached(
-      uri,
-      folders.all().map((folder) => folder.uri),
-    );
   const analyses = createAnalyses({
-    engine,
-    configuration,
-    host,
+    ...{ engine, configuration, host },
     onAnalysed: (file, { milliseconds, problem }) => status.analysed(file.uri, milliseconds, problem),
   });
   const reports = createReports({ connection, host, analyses, context });
   const readClosed = createClosedFiles({ engine, configuration, host, context });
   const scans = createScans({
-    connection,
-    host,
+    ...{ connection, host, readClosed },
     list: () => listWorkspace({ host, configuration, folders: folders.all() }),
     openFile: (path) => files.byPath(path),
     countOpen: async (file) => (await analyses.of(file)).findings.length,
-    readClosed,
-    refreshPulled: () => reports.refresh(),
+    refreshPulled: reports.refresh,
   });
-  const files: Files = listenToFiles(connection, accepts, {
-    opened(file) {
-      if (!traits.watchRegistration) configuration.invalidate();
-      scans.opened(file.path);
-      reports.opened(file);
-    },
-    changed: (file) => reports.changed(file),
-    saved: (file) => reports.saved(file),
-    closed(file) {
-      analyses.drop(file);
-      reports.closed(file);
-      scans.touched(file.path);
-    },
-  });
+  const folderUris = () => folders.all().map(({ uri }) => uri);
+  const accepts = (uri: string) => isCoached(uri, folderUris());
+  const events = fileEvents({ traits, configuration, analyses, reports, scans });
+  const files: Files = listenToFiles(connection, accepts, events);
   return {
     ...{ connection, host, traits, links, rules, folders, settings, configuration, status },
     ...{ files, analyses, reports, readClosed, scans, accepts },
@@ -113,10 +95,36 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   };
 }
 
+/** Null for clients that do not introduce themselves. */
+function optionsOf({ initializationOptions: given }: InitializeParams): InitializationOptions | null {
+  return typeof given === "object" && given !== null ? given : null;
+}
+
+type Listeners = Pick<Session, "traits" | "configuration" | "analyses" | "reports" | "scans">;
+
+function fileEvents({ traits, configuration, analyses, reports, scans }: Listeners): FileEvents {
+  return {
+    opened(file) {
+      // Nobody tells when a project file changes: look again now and then.
+      if (!traits.watchRegistration) configuration.invalidate();
+      scans.opened(file.path);
+      reports.opened(file);
+    },
+    changed: reports.changed,
+    saved: reports.saved,
+    closed(file) {
+      analyses.drop(file);
+      reports.closed(file);
+      scans.touched(file.path);
+    },
+  };
+}
+
 /** Starts at once, so that the first file that is opened finds the grammar loaded. */
-function loadEngine(host: Host, rules: readonly AnyRule[], status: Status): Promise<Engine> {
+function loadEngine(parts: Parts, status: Status): Promise<Engine> {
+  const { host, rules } = parts;
   const load = async (): Promise<Engine> => {
-    const parser = await createPythonParser(host.loadWasm);
+    const parser = await (parts.parser ?? createPythonParser(host.loadWasm));
     status.setState("ready");
     return createEngine({ parser, rules, log: host.log, now: host.now, today });
   };

@@ -11,6 +11,7 @@ import {
 import { createConsoleLog } from "../lsp/console.ts";
 import { startServer } from "../lsp/server.ts";
 import { RULES } from "../registry.generated.ts";
+import { createPythonParser } from "../syntax/parser.ts";
 import { createNodeHost } from "./host.ts";
 
 const connection =
@@ -27,4 +28,5 @@ const log = createConsoleLog(connection);
 process.on("uncaughtException", (fault) => log("error", `Uncaught: ${fault.stack ?? fault.message}`));
 process.on("unhandledRejection", (fault) => log("error", `Unhandled: ${String(fault)}`));
 
-startServer(connection, createNodeHost({ scriptFolder: import.meta.dirname, log }), RULES);
+const host = createNodeHost({ scriptFolder: import.meta.dirname, log });
+startServer(connection, host, RULES, createPythonParser(host.loadWasm));

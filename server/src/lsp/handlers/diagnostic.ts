@@ -6,12 +6,8 @@ import {
   DocumentDiagnosticReportKind,
 } from "vscode-languageserver";
 import { pathOf } from "../paths.ts";
+import { NO_DIAGNOSTICS } from "../reports.ts";
 import type { Session } from "../session.ts";
-
-export const NO_DIAGNOSTICS: DocumentDiagnosticReport = {
-  kind: DocumentDiagnosticReportKind.Full,
-  items: [],
-};
 
 export async function diagnostic(
   session: Session,
