@@ -1,14 +1,11 @@
 /** Searches below and above a node, for rules: iterative, prunable, and within one function where asked. */
 
 import type { Node, Stmt } from "../syntax/ast.ts";
-import { children } from "../syntax/walk.ts";
+import { walk } from "../syntax/walk.ts";
 
 /** Visits nodes and what is below them, in source order. Returning `false` leaves out what is below the node. */
 export function visit(roots: Node | readonly Node[], see: (node: Node) => boolean | undefined): void {
-  const stack = "kind" in roots ? [roots] : [...roots].reverse();
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (see(node) !== false) stack.push(...children(node).reverse());
-  }
+  for (const root of "kind" in roots ? [roots] : roots) walk(root, see);
 }
 
 /** True for what opens a function of its own: its body runs at another time, or never. */

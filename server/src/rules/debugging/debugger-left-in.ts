@@ -113,12 +113,10 @@ function importOf(module: Expr, ctx: Context): Import | undefined {
   if (definitions.length !== 1 || statement?.kind !== "Import" || statement.names.length !== 1)
     return undefined;
   let uses = 0;
-  for (const { root } of ctx.model.tree.units) {
-    visit(root, (node) => {
-      if (node.kind === "Name" && node.id === module.id) uses += 1;
-      return true;
-    });
-  }
+  visit(ctx.model.module, (node) => {
+    if (node.kind === "Name" && node.id === module.id) uses += 1;
+    return true;
+  });
   return uses === 1 ? statement : undefined;
 }
 
@@ -127,12 +125,10 @@ const usedDebuggers = defineModuleFact<readonly string[]>({
   id: "debugger-left-in:used",
   compute(model) {
     const used = new Set<string>();
-    for (const { root } of model.tree.units) {
-      visit(root, (node) => {
-        if (node.kind === "Name" && node.ctx === "Load" && DEBUGGER_MODULES.has(node.id)) used.add(node.id);
-        return true;
-      });
-    }
+    visit(model.module, (node) => {
+      if (node.kind === "Name" && node.ctx === "Load" && DEBUGGER_MODULES.has(node.id)) used.add(node.id);
+      return true;
+    });
     return [...used].sort();
   },
 });

@@ -5,7 +5,7 @@ import { holders } from "../../engine/search.ts";
 import type { Call, Expr, Node, Subscript } from "../../syntax/ast.ts";
 import { argumentOf } from "../../syntax/calls.ts";
 
-const READERS = new Set(["os.getenv", "os.environ.get"]);
+const READERS = new Set(["os.getenv", "os.environ.get", "os._Environ.get"]);
 
 /** Names that are a yes or a no. */
 const FLAG =

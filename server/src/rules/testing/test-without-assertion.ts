@@ -168,6 +168,7 @@ function isCheckingCall(call: Call, parameters: ReadonlySet<string>, ctx: Contex
   }
   if (ctx.model.definitionOf(func) !== undefined) return false;
   const qualified = ctx.model.qualifiedName(func);
+  if (qualified?.startsWith(`${ctx.model.moduleName}.`)) return false;
   if (qualified === undefined) return func.kind === "Name" || func.kind === "Call";
   const module = qualified.slice(0, Math.max(0, qualified.lastIndexOf(".")));
   return HELPER_MODULES.test(module) || qualified.startsWith("..");
