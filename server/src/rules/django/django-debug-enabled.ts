@@ -134,7 +134,7 @@ function byDefault(node: Expr, model: SemanticModel): Value | undefined {
 }
 
 const ENVIRONMENT =
-  /(?:^|\.)(?:getenv|environ\.get|config|env|env\.(?:bool|str|int)|Env(?:\.(?:bool|str|int))?|strtobool|str2bool)$/;
+  /(?:^|\.)(?:getenv|_Environ\.get|config|env|env\.(?:bool|str|int)|Env(?:\.(?:bool|str|int))?|strtobool|str2bool)$/;
 
 function callByDefault(call: Call, model: SemanticModel): Value | undefined {
   const { func } = call;

@@ -16,7 +16,7 @@ type Context = RuleContext<"knownDefault" | "knownFieldDefault">;
 /** Readers of configuration that take the variable's name first and a default second. */
 const READERS: Readonly<Record<string, { readonly position?: number }>> = {
   "os.getenv": { position: 1 },
-  "os.environ.get": { position: 1 },
+  "os._Environ.get": { position: 1 },
   "decouple.config": {},
   "environ.Env": {},
   "environ.Env.str": {},
@@ -113,7 +113,7 @@ SECRET_KEY = os.environ["SECRET_KEY"]
 function lookedUp(node: Expr, ctx: Context): string | undefined {
   if (node.kind !== "Call" || node.args.length !== 1 || node.keywords.length > 0) return undefined;
   const callee = ctx.model.callee(node);
-  if (callee !== "os.getenv" && callee !== "os.environ.get") return undefined;
+  if (callee !== "os.getenv" && callee !== "os._Environ.get") return undefined;
   return ctx.model.stringValue(node.args[0] as Expr);
 }
 
@@ -174,7 +174,7 @@ function requireCall(edits: SourceEdits, call: Call, ctx: Context): string | nul
   const [name] = call.args;
   if (name === undefined) return null;
   const callee = ctx.model.callee(call) ?? "";
-  if (callee === "os.getenv" || callee === "os.environ.get") {
+  if (callee === "os.getenv" || callee === "os._Environ.get") {
     edits.replace(call, `${edits.ensureImport("os")}.environ[${ctx.text(name)}]`);
     return "Make it required";
   }

@@ -2,6 +2,7 @@
 
 import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
+import { assignedValue } from "../../semantic/assigned.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Assign, Call, Expr } from "../../syntax/ast.ts";
 import { isTrue, keywordOf } from "../../syntax/calls.ts";
@@ -121,7 +122,9 @@ function entry(node: Expr & { kind: "Dict" }, key: string, model: SemanticModel)
 }
 
 function allowsAll(node: Expr, model: SemanticModel): boolean {
-  const value = model.constant(node);
+  // A list that has a name may grow later on; what stands in it stays.
+  const named = node.kind === "Name" ? assignedValue(node, model) : undefined;
+  const value = model.constant(named ?? node);
   if (value?.type === "str") return value.value === "*" || MATCHES_ALL.test(value.value);
   if (value?.type !== "list" && value?.type !== "tuple" && value?.type !== "set") return false;
   return value.value.some((one) => one.type === "str" && one.value === "*");
