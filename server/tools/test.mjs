@@ -131,6 +131,17 @@ async function runStep(step) {
   return { name: step.name, ...result };
 }
 
+const running = new Set();
+
+/** Whoever stops us stops our runners too. */
+function stopWithRunners(signal) {
+  for (const child of running) child.kill(signal);
+  console.log(
+    `Stopped by ${signal} while these ran: ${[...running].map((child) => child.spawnargs.at(-1)).join(", ")}`,
+  );
+  process.exit(1);
+}
+
 function execute(args) {
   return new Promise((resolve) => {
     const env = { ...process.env, NO_COLOR: "1" };
@@ -138,6 +149,7 @@ function execute(args) {
     delete env.FORCE_COLOR;
     delete env.NODE_TEST_CONTEXT;
     const child = spawn(projectNode(), args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    running.add(child);
     const chunks = [];
     let timedOut = false;
     const timer = setTimeout(() => {
@@ -149,6 +161,7 @@ function execute(args) {
     child.on("error", (error) => chunks.push(Buffer.from(String(error))));
     child.on("close", (code) => {
       clearTimeout(timer);
+      running.delete(child);
       resolve({ output: Buffer.concat(chunks).toString("utf8"), code: code ?? 1, timedOut });
     });
   });
@@ -174,6 +187,8 @@ function selectLanes(args) {
 
 async function main() {
   const started = performance.now();
+  process.on("SIGINT", stopWithRunners);
+  process.on("SIGTERM", stopWithRunners);
   ensureInstalled();
   const results = (await Promise.all(selectLanes(process.argv.slice(2)).map(runLane))).flat();
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
