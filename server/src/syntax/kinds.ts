@@ -266,6 +266,11 @@ function flagged(names: readonly NodeName[]): Uint8Array {
   return flags;
 }
 
+/** Whether a kind is that of a whole statement. */
+export function isStatement(kind: number): boolean {
+  return kind >= K.import_statement && kind <= K.decorated_definition;
+}
+
 /** The name of a kind, for messages and tests. */
 export function kindName(kind: number): string {
   return NODES[kind - 1] ?? TOKENS[kind - FIRST_TOKEN] ?? "?";

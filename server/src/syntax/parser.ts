@@ -6,9 +6,9 @@ import type { Runtime } from "./heap-reader.ts";
 import { editLineStarts, type LineStarts, lineStarts, pointAt } from "./lines.ts";
 import { createLowering } from "./lower/lower.ts";
 import { chooseReader } from "./readers.ts";
-import { createTable, type NodeTable } from "./table.ts";
+import { createTable, type Keep, type NodeTable } from "./table.ts";
 import type { SyntaxTree, TextEdit } from "./tree.ts";
-import { type Cut, cutUnits, type KeptUnit } from "./units.ts";
+import { type Cut, cutUnits, type KeptUnits } from "./units.ts";
 import { createKeep, orderEdits } from "./update.ts";
 import { buildTree } from "./view.ts";
 
@@ -40,6 +40,8 @@ export interface ParserOptions {
   readonly log?: (message: string) => void;
   /** `cursor` rules the faster way out, for tests and measurements. */
   readonly reader?: "heap" | "cursor";
+  /** False lowers every unit anew in each update, for tests and measurements. */
+  readonly reuse?: boolean;
 }
 
 /** The wasm files that `createPythonParser` asks for, by base name. */
@@ -47,6 +49,7 @@ export const WASM_FILES = ["web-tree-sitter.wasm", "tree-sitter-python.wasm"] as
 
 interface Engine {
   readonly parser: Parser;
+  readonly reuse: boolean;
   readonly read: TreeReader;
   /** Scratch memory of all files: nothing in it outlives a parse. */
   readonly table: NodeTable;
@@ -79,13 +82,19 @@ export async function createPythonParser(
       ? "Syntax trees are read from the parser's memory"
       : `Syntax trees are read through the cursor, because ${reason}`,
   );
-  const engine: Engine = { parser, read, table: createTable(), names: new Map() };
+  const engine: Engine = {
+    parser,
+    reuse: options.reuse ?? true,
+    read,
+    table: createTable(),
+    names: new Map(),
+  };
   return { reader: name, parse: (text) => parseAll(engine, text) };
 }
 
 function parseAll(engine: Engine, text: string): ParsedFile {
   const tree = parseText(engine, text, null);
-  return readTree(engine, tree, text, null, { keep: null, kept: [] });
+  return readTree(engine, tree, text, null, NOTHING_KEPT);
 }
 
 /** Code units handed to the parser at a time; more than this it does not take. */
@@ -100,12 +109,20 @@ function parseText(engine: Engine, text: string, old: Tree | null): Tree {
   return tree;
 }
 
+/** What is known of the version before while a tree is read. */
+interface Before {
+  readonly keep: Keep | null;
+  readonly kept: KeptUnits;
+}
+
+const NOTHING_KEPT: Before = { keep: null, kept: new Map() };
+
 function readTree(
   engine: Engine,
   tree: Tree,
   text: string,
   lines: LineStarts | null,
-  before: { readonly keep: ReturnType<typeof createKeep>["keep"] | null; readonly kept: KeptUnit[] },
+  before: Before,
 ): ParsedFile {
   const { table, names } = engine;
   engine.read(tree, table, before.keep);
@@ -135,7 +152,8 @@ function createFile(
     const newLines = editTree(live, ordered, lines ?? lineStarts(text));
     const next = parseText(engine, newText, live);
     dispose();
-    return readTree(engine, next, newText, newLines, createKeep(cut.records, ordered, newText.length));
+    const before = engine.reuse ? createKeep(cut.records, ordered, newText.length) : NOTHING_KEPT;
+    return readTree(engine, next, newText, newLines, before);
   };
   return { tree: view, update, dispose };
 }

@@ -1,12 +1,13 @@
 /** Cuts a file's node table into units, lowers the new ones and takes over those that did not change. */
 
 import type { Module, Stmt } from "./ast.ts";
-import { FIRST_TOKEN, K } from "./kinds.ts";
+import { FIRST_TOKEN, isStatement, K } from "./kinds.ts";
 import { afterSemicolon } from "./lower/block.ts";
 import { buildClass, decorated } from "./lower/compound.ts";
-import { after, findChild, kindOf, type Lowering } from "./lower/context.ts";
+import { after, brokenStmt, findChild, kindOf, type Lowering } from "./lower/context.ts";
+import { columnOf, isSeparated, reachesLeft } from "./lower/lines.ts";
 import { MAX_DEPTH } from "./lower/lower.ts";
-import { type NodeTable, ROW_CLASS, ROW_KEPT } from "./table.ts";
+import { type NodeTable, ROW_CLASS, ROW_ERROR, ROW_KEPT } from "./table.ts";
 import type { Comment, Unit } from "./tree.ts";
 
 /** A unit, and what it takes to recognise it in the next version of the file. */
@@ -29,11 +30,11 @@ export interface Cut {
   readonly loose: Extras;
 }
 
-/** A unit of the version before that is to be taken over. */
-export interface KeptUnit {
-  /** Its record and those of the units inside it, from the version before. */
-  readonly records: readonly UnitRecord[];
-}
+/**
+ * Units of the version before that are to be taken over, by their start in this one: for each its record, and
+ * those of the units inside it.
+ */
+export type KeptUnits = ReadonlyMap<number, readonly UnitRecord[]>;
 
 /** Start and end of comments and of errors, absolute. */
 export interface Extras {
@@ -46,19 +47,22 @@ interface Cutter {
   readonly table: NodeTable;
   readonly text: string;
   readonly records: UnitRecord[];
-  /** In the order in which the reader asked for them. */
-  readonly kept: readonly KeptUnit[];
-  nextKept: number;
+  readonly kept: KeptUnits;
   nextComment: number;
   nextError: number;
 }
 
 /** Lowers a table that a reader has filled. Moves the kept units to their new places. */
-export function cutUnits(l: Lowering, table: NodeTable, text: string, kept: readonly KeptUnit[]): Cut {
-  const cutter: Cutter = { l, table, text, records: [], kept, nextKept: 0, nextComment: 0, nextError: 0 };
+export function cutUnits(l: Lowering, table: NodeTable, text: string, kept: KeptUnits): Cut {
+  const cutter: Cutter = { l, table, text, records: [], kept, nextComment: 0, nextError: 0 };
   const loose: Extras = { comments: [], errors: [] };
+  const isBroken = kindOf(l, 0) === K.ERROR;
+  // The first error is then the root itself. It spans the file and says nothing, unless there is no other.
+  if (isBroken) cutter.nextError = 2;
   const body = cutBody(cutter, 0, loose);
   takeBefore(cutter, Number.POSITIVE_INFINITY, loose);
+  if (isBroken && body.every((statement) => statement.unit?.broken !== true))
+    loose.errors.push(0, text.length);
   const module: Module = { kind: "Module", start: 0, end: text.length, parent: null, body };
   for (const statement of body) statement.parent = module;
   return { module, records: cutter.records, loose };
@@ -66,18 +70,42 @@ export function cutUnits(l: Lowering, table: NodeTable, text: string, kept: read
 
 /** The statements of a module or class body, each the root of a unit. */
 function cutBody(cutter: Cutter, row: number, loose: Extras): Stmt[] {
-  const { l } = cutter;
+  const { l, text } = cutter;
   const body: Stmt[] = [];
   const last = after(l, row);
+  const column = cutter.table.errors.length > 0 ? bodyColumn(cutter, row) : ANY_COLUMN;
+  let trusted = true;
+  let end = -1;
   for (let at = row + 1; at < last; at = after(l, at)) {
     if (kindOf(l, at) >= FIRST_TOKEN) continue;
-    takeBefore(cutter, l.start[at] ?? 0, loose);
+    const start = l.start[at] ?? 0;
+    takeBefore(cutter, start, loose);
+    // The grammar may add the end of a line that is not there, without a word.
+    if (end >= 0 && !isSeparated(text, end, start)) loose.errors.push(end, start);
+    end = kindOf(l, at) === K.ERROR ? -1 : (l.end[at] ?? 0);
     const flags = l.flags[at] ?? 0;
-    if ((flags & ROW_KEPT) !== 0) body.push(takeKept(cutter, at));
+    const misplaced = column !== ANY_COLUMN && (!trusted || isMisplaced(text, start, column));
+    if (column !== ANY_COLUMN && endsTrust(cutter, row, at, column)) trusted = false;
+    if ((flags & ROW_KEPT) !== 0) body.push(takeKept(cutter, at, misplaced));
+    else if (misplaced) body.push(cutBroken(cutter, at));
     else if ((flags & ROW_CLASS) !== 0) body.push(cutClass(cutter, at));
     else body.push(cutLeaf(cutter, at));
   }
   return body;
+}
+
+const ANY_COLUMN = -1;
+
+/** The column of the statements of a body. */
+function bodyColumn({ l, text }: Cutter, row: number): number {
+  if (row === 0) return 0;
+  let column = ANY_COLUMN;
+  const last = after(l, row);
+  for (let at = row + 1; at < last; at = after(l, at)) {
+    const here = columnOf(text, l.start[at] ?? 0);
+    if (here >= 0 && (column === ANY_COLUMN || here < column)) column = here;
+  }
+  return column;
 }
 
 /** Moves the comments and errors that begin before an offset into `into`. */
@@ -96,10 +124,45 @@ function moveBefore(from: readonly number[], next: number, before: number, into:
   return at;
 }
 
-function takeKept(cutter: Cutter, row: number): Stmt {
-  const records = cutter.kept[cutter.nextKept++]?.records;
+/**
+ * Whether a statement stands in another column than its body: an error has swallowed the line that it belongs
+ * under, and what the grammar makes of it now means something else.
+ */
+function isMisplaced(text: string, start: number, expected: number): boolean {
+  const column = columnOf(text, start);
+  return column >= 0 && column !== expected;
+}
+
+/**
+ * Whether what follows a statement in its body may belong elsewhere: the statement has an error and reaches over
+ * a line that stands further left than the body, so that the error may have swallowed the head of another body.
+ */
+function endsTrust({ l, text }: Cutter, body: number, row: number, column: number): boolean {
+  if (kindOf(l, body) === K.ERROR && !isStatement(kindOf(l, row))) return true;
+  if (((l.flags[row] ?? 0) & ROW_ERROR) === 0 || column === 0) return false;
+  return reachesLeft(text, l.start[row] ?? 0, l.end[row] ?? 0, column);
+}
+
+/** A unit of which nothing is to be believed. */
+function cutBroken(cutter: Cutter, row: number): Stmt {
+  const { l } = cutter;
+  const start = l.start[row] ?? 0;
+  const end = l.end[row] ?? 0;
+  const extras: Extras = { comments: [], errors: [] };
+  takeInside(cutter, row, extras);
+  extras.errors.push(start, end);
+  const source = ownText(cutter, row);
+  aim(l, start, source);
+  const root = brokenStmt(l, row);
+  const unit = createUnit("statement", root, start, source, extras);
+  cutter.records.push({ unit, kind: kindOf(l, row), errors: relative(extras.errors, start), inner: 0 });
+  return root;
+}
+
+function takeKept(cutter: Cutter, row: number, misplaced: boolean): Stmt {
+  const records = cutter.kept.get(cutter.l.start[row] ?? 0);
   const first = records?.[0];
-  if (records === undefined || first === undefined) return cutLeaf(cutter, row);
+  if (misplaced || records === undefined || first === undefined) return cutBroken(cutter, row);
   const delta = (cutter.l.start[row] ?? 0) - first.unit.start;
   for (const record of records) {
     record.unit.start += delta;
@@ -135,10 +198,11 @@ function cutLeaf(cutter: Cutter, row: number): Stmt {
   return root;
 }
 
-/** Takes what lies in a row; a token that is missing at its very end is part of it. */
+/** Takes what lies in a row; a token that is missing at its very end may be part of it. */
 function takeInside(cutter: Cutter, row: number, into: Extras): void {
   const end = cutter.l.end[row] ?? 0;
   takeBefore(cutter, end, into);
+  if (((cutter.l.flags[row] ?? 0) & ROW_ERROR) === 0) return;
   const { errors } = cutter.table;
   const at = cutter.nextError;
   if (errors[at] === end && errors[at + 1] === end) {
@@ -151,8 +215,8 @@ function cutClass(cutter: Cutter, row: number): Stmt {
   const { l, records } = cutter;
   const definition = definitionOf(l, row);
   const block = definition < 0 ? -1 : findChild(l, definition, K.block);
-  const named = definition >= 0 && findChild(l, definition, K.identifier) >= 0;
-  if (!named || block < 0 || l.depth >= MAX_DEPTH) return cutLeaf(cutter, row);
+  if (block < 0) return cutLeaf(cutter, row);
+  if (findChild(l, definition, K.identifier) < 0 || l.depth >= MAX_DEPTH) return cutBroken(cutter, row);
   const start = l.start[row] ?? 0;
   const source = ownText(cutter, row);
   const slot = records.length;

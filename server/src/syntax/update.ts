@@ -2,7 +2,7 @@
 
 import type { Keep } from "./table.ts";
 import type { TextEdit } from "./tree.ts";
-import type { KeptUnit, UnitRecord } from "./units.ts";
+import type { KeptUnits, UnitRecord } from "./units.ts";
 
 /** A stretch of the new text that no edit touched, and how far it moved. */
 interface Untouched {
@@ -29,7 +29,7 @@ export function orderEdits(
 }
 
 /**
- * A `Keep` that knows the units of the version before, and the list of those that it has kept so far.
+ * A `Keep` that knows the units of the version before, and those that it has kept so far.
  *
  * A unit is the same when it was sound, has the same kind and extent, and no edit touched its text.
  */
@@ -37,9 +37,9 @@ export function createKeep(
   records: readonly UnitRecord[],
   edits: readonly TextEdit[],
   newLength: number,
-): { readonly keep: Keep; readonly kept: KeptUnit[] } {
+): { readonly keep: Keep; readonly kept: KeptUnits } {
   const untouched = untouchedStretches(edits, newLength);
-  const kept: KeptUnit[] = [];
+  const kept = new Map<number, readonly UnitRecord[]>();
   let stretch = 0;
   let record = 0;
   const keep: Keep = (kind, start, end) => {
@@ -53,7 +53,7 @@ export function createKeep(
     if (found.kind !== kind || found.unit.text.length !== end - start) return false;
     const family = records.slice(record, record + found.inner + 1);
     if (family.some((member) => member.unit.broken)) return false;
-    kept.push({ records: family });
+    kept.set(start, family);
     return true;
   };
   return { keep, kept };

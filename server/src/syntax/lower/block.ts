@@ -2,14 +2,20 @@
 
 import type { Stmt } from "../ast.ts";
 import { FIRST_TOKEN } from "../kinds.ts";
-import { after, fail, kindOf, type Lowering } from "./context.ts";
+import { after, endOf, fail, kindOf, type Lowering, startOf } from "./context.ts";
+import { isSeparated } from "./lines.ts";
 
 /** The statements of a `block`; a block without any is an error, though the grammar takes it. */
 export function lowerBlock(l: Lowering, row: number): Stmt[] {
   const found: Stmt[] = [];
   const last = after(l, row);
+  let end = -1;
   for (let at = row + 1; at < last; at = after(l, at)) {
-    if (kindOf(l, at) < FIRST_TOKEN) found.push(l.stmt(l, at));
+    if (kindOf(l, at) >= FIRST_TOKEN) continue;
+    // The grammar may add the end of a line that is not there, without a word.
+    if (end >= 0 && !isSeparated(l.source, end, startOf(l, at))) fail(l, at);
+    end = endOf(l, at);
+    found.push(l.stmt(l, at));
   }
   if (found.length === 0) fail(l, row);
   return found;

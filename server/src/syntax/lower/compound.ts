@@ -22,12 +22,14 @@ import {
   type StmtHandler,
   startOf,
 } from "./context.ts";
+import { checkHeader } from "./lines.ts";
 import { lowerParameters, lowerTypeParams, noParameters } from "./parameters.ts";
 import { lowerMatch } from "./patterns.ts";
 
 /** The body of a clause or statement that has one `block`. */
 function bodyOf(l: Lowering, row: number): Stmt[] {
   const block = findChild(l, row, K.block);
+  checkHeader(l, row);
   return block < 0 ? [] : lowerBlock(l, block);
 }
 

@@ -18,6 +18,7 @@ import {
 } from "./context.ts";
 import { expressionHandlers } from "./expressions.ts";
 import { importHandlers } from "./imports.ts";
+import { runsOn } from "./lines.ts";
 import { operatorHandlers } from "./operators.ts";
 import { failedPattern, lowerPattern } from "./patterns.ts";
 import { statementHandlers } from "./statements.ts";
@@ -59,7 +60,7 @@ function lowerExpr(l: Lowering, row: number, ctx: ExprContext): Expr {
 }
 
 function lowerStmt(l: Lowering, row: number): Stmt {
-  if (l.depth >= MAX_DEPTH) return failedStmt(l, row);
+  if (l.depth >= MAX_DEPTH || runsOn(l, row)) return failedStmt(l, row);
   const handler = STATEMENTS[l.kind[row] ?? 0] ?? brokenStmt;
   l.depth++;
   const node = handler(l, row);
