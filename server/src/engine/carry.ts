@@ -9,8 +9,8 @@ import { type RawFinding, spanOfPlace } from "./raw.ts";
 
 /** A unit that parsed, what it said, and where all of that is now. */
 export interface LastGood {
-  /** Kind and qualified path, see `unitIdentities`. */
-  readonly identity: string;
+  /** Kind and qualified path, see `unitIdentities`; worked out when somebody asks, which is in broken code only. */
+  identity(): string;
   readonly named: boolean;
   readonly span: Span;
   readonly text: string;
@@ -86,7 +86,7 @@ export function hiddenByErrors(entries: readonly LastGood[], tree: SyntaxTree): 
   const identities = unitIdentities(tree.units);
   const goodIdentities = new Set(good.map((unit) => identities.get(unit)));
   return entries.flatMap((entry) => {
-    if (entry.named && goodIdentities.has(entry.identity)) return [];
+    if (entry.named && goodIdentities.has(entry.identity())) return [];
     // An unclosed quote turns whole functions into the text of a string: they are still there, word for word.
     if (tree.text.slice(entry.span.start, entry.span.end) === entry.text) {
       return covers(good, entry) ? [] : [entry];

@@ -96,7 +96,7 @@ function createAspects(
   const { path, relativePath = path.split("/").at(-1) ?? "", moduleName = "", notebook = false } = source;
   let classes: ReadonlySet<ContextClass> | null = null;
   let generated: boolean | null = null;
-  let suppressions: SuppressionTable | null = null;
+  let suppressions: SuppressionTable | undefined;
   return {
     classes() {
       classes ??= classify({ relativePath, tree, moduleName, notebook });
@@ -107,7 +107,7 @@ function createAspects(
       return generated;
     },
     suppressions() {
-      suppressions ??= readSuppressions(tree);
+      if (suppressions === undefined) suppressions = readSuppressions(tree);
       return suppressions;
     },
   };

@@ -57,7 +57,7 @@ export function rawRelated(related: readonly RelatedPlace[], units: readonly Uni
 }
 
 /** The innermost unit at an absolute offset. Units stand in document order, a class before its body's. */
-function innermostUnit(units: readonly Unit[], offset: number): Unit | null {
+export function innermostUnit(units: readonly Unit[], offset: number): Unit | null {
   let found: Unit | null = null;
   for (const unit of units) {
     if (unit.start > offset) break;

@@ -63,12 +63,15 @@ function analyzeGood(job: Job, tree: SyntaxTree): Outcome {
   const lastGood: LastGood[] = [];
   const findings: RawFinding[] = [];
   let identities: ReadonlyMap<Unit, string> | null = null;
+  const identityOf = (unit: Unit): string => {
+    identities ??= unitIdentities(tree.units);
+    return identities.get(unit) ?? "";
+  };
   for (const unit of tree.units) {
     const own = unitFindings(job, unit);
     if (own.length === 0) continue;
-    identities ??= unitIdentities(tree.units);
     findings.push(...own);
-    lastGood.push(remember(unit, identities, own));
+    lastGood.push(remember(unit, identityOf, own));
   }
   const ofModule = moduleFindings(job);
   findings.push(...ofModule);
@@ -80,11 +83,12 @@ function analyzeGood(job: Job, tree: SyntaxTree): Outcome {
 
 function analyzeBroken(job: Job, tree: SyntaxTree, past: History): Outcome {
   const identities = unitIdentities(tree.units);
+  const identityOf = (unit: Unit): string => identities.get(unit) ?? "";
   const lastGood: LastGood[] = [...hiddenByErrors(past.lastGood, tree)];
   const findings: RawFinding[] = lastGood.flatMap((entry) => entry.findings);
   const neverGood = new Set<string>();
   for (const unit of tree.units) {
-    const identity = identities.get(unit) ?? "";
+    const identity = identityOf(unit);
     if (unit.broken) {
       // A unit that parsed once is judged by what it said then, not by what recovery makes of it now.
       if (past.neverGood !== null && !past.neverGood.has(identity)) continue;
@@ -94,7 +98,7 @@ function analyzeBroken(job: Job, tree: SyntaxTree, past: History): Outcome {
     }
     const own = unitFindings(job, unit);
     findings.push(...own);
-    if (own.length > 0) lastGood.push(remember(unit, identities, own));
+    if (own.length > 0) lastGood.push(remember(unit, identityOf, own));
   }
   const ofModule = past.moduleFindings ?? moduleFindings(job).filter((it) => clearOfErrors(it, tree.errors));
   findings.push(...ofModule);
@@ -104,13 +108,9 @@ function analyzeBroken(job: Job, tree: SyntaxTree, past: History): Outcome {
   };
 }
 
-function remember(
-  unit: Unit,
-  identities: ReadonlyMap<Unit, string>,
-  findings: readonly RawFinding[],
-): LastGood {
+function remember(unit: Unit, identityOf: (unit: Unit) => string, findings: readonly RawFinding[]): LastGood {
   return {
-    identity: identities.get(unit) ?? "",
+    identity: () => identityOf(unit),
     named: unit.kind !== "statement",
     span: { start: unit.start, end: unit.start + unit.text.length },
     text: unit.text,

@@ -1,8 +1,9 @@
 /** Physical and logical lines of a module: what a comment on or above a line speaks of. */
 
 import type { ExceptHandler, MatchCase, Node, Stmt } from "../../syntax/ast.ts";
-import { type Span, type SyntaxTree, spanOf } from "../../syntax/tree.ts";
-import { children } from "../../syntax/walk.ts";
+import { type Span, type SyntaxTree, spanOf, type Unit } from "../../syntax/tree.ts";
+import { children, walkUnit } from "../../syntax/walk.ts";
+import { innermostUnit } from "../raw.ts";
 
 /** Lines counted from 0, both ends included. */
 export interface LineRange {
@@ -38,7 +39,8 @@ export interface SourceLines {
 /** Reads the lines of a module. Logical lines and strings are looked for when first asked for. */
 export function sourceLines(tree: SyntaxTree): SourceLines {
   const { text } = tree;
-  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((feed) => feed.index + feed[0].length)];
+  const starts = [0];
+  for (const feed of text.matchAll(/\r\n|\r|\n/g)) starts.push(feed.index + feed[0].length);
   const startOf = (line: number) => starts[line] ?? text.length;
   const textOf = (line: number) => text.slice(startOf(line), startOf(line + 1));
   const indentOf = (line: number) => /^[ \t]*/.exec(textOf(line))?.[0].length ?? 0;
@@ -53,7 +55,17 @@ export function sourceLines(tree: SyntaxTree): SourceLines {
     return low;
   };
   let logical: readonly LogicalLine[] | null = null;
-  let strings: readonly Span[] | null = null;
+  const strings = new Map<Unit, readonly Span[]>();
+  const stringsAt = (offset: number): readonly Span[] => {
+    const unit = innermostUnit(tree.units, offset);
+    if (unit === null) return [];
+    let found = strings.get(unit);
+    if (found === undefined) {
+      found = longStrings(unit, text);
+      strings.set(unit, found);
+    }
+    return found;
+  };
   const logicalLines = () => {
     logical ??= collectLogicalLines(tree, lineAt);
     return logical;
@@ -66,11 +78,10 @@ export function sourceLines(tree: SyntaxTree): SourceLines {
     textOf,
     indentOf,
     commentLine(line) {
-      strings ??= longStrings(tree);
       let at = line;
       for (;;) {
         const end = startOf(at + 1) - 1;
-        const string = strings.find((span) => span.start < end && end < span.end);
+        const string = stringsAt(end).find((span) => span.start < end && end < span.end);
         if (string !== undefined) at = lineAt(string.end - 1);
         else if (/\\\r?\n$/.test(textOf(at))) at += 1;
         else return at;
@@ -151,19 +162,16 @@ function headerEnd(tree: SyntaxTree, bodyStart: number): number {
 }
 
 /** Single string literals over several lines: no comment can stand inside them. */
-function longStrings(tree: SyntaxTree): readonly Span[] {
+function longStrings(unit: Unit, text: string): readonly Span[] {
   const found: Span[] = [];
-  const stack: Node[] = [...tree.module.body];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    const isString = node.kind === "Constant" && (node.type === "str" || node.type === "bytes");
-    if (isString || node.kind === "JoinedStr" || node.kind === "TemplateStr") {
-      const span = spanOf(node);
-      const source = tree.text.slice(span.start, span.end);
-      if (source.includes("\n")) found.push(...tripleQuoted(source, span.start));
-      continue;
-    }
-    stack.push(...children(node));
-  }
+  walkUnit(unit, (node) => {
+    const isText = node.kind === "Constant" && (node.type === "str" || node.type === "bytes");
+    if (!isText && node.kind !== "JoinedStr" && node.kind !== "TemplateStr") return true;
+    const { start, end } = spanOf(node);
+    const source = text.slice(start, end);
+    if (source.includes("\n")) found.push(...tripleQuoted(source, start));
+    return false;
+  });
   return found;
 }
 

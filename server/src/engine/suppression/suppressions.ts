@@ -20,11 +20,11 @@ export interface Suppression {
   readonly codes: readonly string[] | null;
 }
 
-/** The suppressions of a file; computed from the tree alone. */
-export interface SuppressionTable {
+/** The suppressions of a file, computed from the tree alone; null where it has none. */
+export type SuppressionTable = {
   readonly suppressions: readonly Suppression[];
   readonly lines: SourceLines;
-}
+} | null;
 
 export interface Sifted {
   readonly findings: readonly Finding[];
@@ -33,8 +33,9 @@ export interface Sifted {
 
 /** Reads the suppression comments of a file. */
 export function readSuppressions(tree: SyntaxTree): SuppressionTable {
-  const lines = sourceLines(tree);
   const directives = tree.comments.flatMap(readDirectives);
+  if (directives.length === 0) return null;
+  const lines = sourceLines(tree);
   const suppressions = directives.flatMap((directive) => reachOf(directive, directives, lines, tree));
   return { suppressions, lines };
 }
@@ -52,7 +53,7 @@ export interface SiftOptions {
  * source.
  */
 export function sift(findings: readonly Finding[], table: SuppressionTable, options: SiftOptions): Sifted {
-  if (table.suppressions.length === 0) return { findings, muted: [] };
+  if (table === null) return { findings, muted: [] };
   const kept: Finding[] = [];
   const muted: { finding: Finding; by: Suppression }[] = [];
   for (const finding of findings) {
@@ -73,7 +74,7 @@ interface Hit {
 function hitsOf(
   finding: Finding,
   rule: AnyRule,
-  table: SuppressionTable,
+  table: NonNullable<SuppressionTable>,
   today: string | null,
 ): readonly Hit[] {
   return table.suppressions.flatMap((by) => {
