@@ -35,6 +35,7 @@ import {
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import { STATUS_NOTIFICATION, type StatusParams } from "../../../server/src/protocol/messages.ts";
+import { bundleServer } from "./bundle.ts";
 
 /** What VS Code says it can, as far as the server looks. */
 export const VSCODE: ClientCapabilities = {
@@ -73,10 +74,13 @@ export const VSCODE: ClientCapabilities = {
 /** What `InitializationOptions` our own client sends. */
 export const OUR_CLIENT = { guideUri: "vscode://stack-coach/guide/{page}#{anchor}", commandLinks: true };
 
-export const TEST_SERVER = join(import.meta.dirname, "server.ts");
+const testServer = bundleServer(join(import.meta.dirname, "server.ts"));
+
+/** The server as it ships, from its sources. */
 export const REAL_SERVER = join(import.meta.dirname, "../../../server/src/node/main.ts");
 
 export interface ClientOptions {
+  /** Left out: the server with the tests' own rules. */
   readonly script?: string;
   readonly capabilities?: ClientCapabilities;
   /** Paths; null where the client tells of no folders. */
@@ -112,12 +116,14 @@ export interface TestClient {
 }
 
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
-  const { script = TEST_SERVER, capabilities = VSCODE, folders = null, settings = () => null } = options;
+  const { script = await testServer, capabilities = VSCODE, folders = null, settings = () => null } = options;
   const child = spawn(process.execPath, [script, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
+  // A server that died leaves no test waiting.
+  child.once("exit", () => connection.dispose());
   const published = new Map<string, readonly Diagnostic[]>();
   const statuses: StatusParams[] = [];
   const registrations: Registration[] = [];
@@ -162,7 +168,6 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
       await connection.sendRequest(ShutdownRequest.type);
       await connection.sendNotification(ExitNotification.type);
       const [code] = await exited;
-      connection.dispose();
       return typeof code === "number" ? code : null;
     },
   };
