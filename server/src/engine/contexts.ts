@@ -29,7 +29,8 @@ const TEST_FOLDERS = new Set(["test", "tests"]);
 const TEST_FILE = /^(?:test_.*|.*_test|tests?|conftest)\.py$/;
 const SCRIPT_FOLDERS = new Set(["scripts", "script", "bin"]);
 const SETTINGS_FOLDERS = new Set(["settings", "config", "conf", "configs"]);
-const DEV_NAME = /^(?:dev|development|devel|local|test|testing|tests|ci|debug)$/;
+const DEV_NAME =
+  /^(?:dev|development|devel|local|test|testing|tests|ci|debug)(?:_(?:dev|development|local|settings))?$/;
 const DEV_SETTINGS_FILE =
   /^(?:settings|config|conf)_(?:dev|development|local|test|testing|ci)$|^(?:dev|development|local|test|testing|ci)_(?:settings|config|conf)$/;
 

@@ -10,7 +10,7 @@ const TOKEN_NAME =
   /(?:^|_)(?:secret|token|api_?key|access_key|secret_access_key|private_key|auth_key|client_secret|account_key|webhook_secret)$/;
 /** Words that turn a credential's name into the name of something else. */
 const NOT_A_CREDENTIAL =
-  /(?:^|_)(?:no|is|has|use|hashed|encrypted|masked|fake|dummy|example|test|mock|public|publishable|page|next|continuation|pagination|sync|cancel|unk|pad|bos|eos|sep|cls|mask|special|start|end|stop)_/;
+  /(?:^|_)(?:no|is|has|use|enable|enabled|disable|allow|require|show|skip|validate|hashed|encrypted|masked|fake|dummy|example|test|mock|public|publishable|page|next|continuation|pagination|sync|cancel|unk|pad|bos|eos|sep|cls|mask|special|start|end|stop)_/;
 
 /**
  * The kind of credential that a name says it holds, or undefined. Spelling does not matter: `apiKey`,

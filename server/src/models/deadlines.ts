@@ -15,6 +15,8 @@ export interface Deadline {
   readonly usesSocketDefault?: boolean;
   /** True where other arguments may set limits of their own, so that only the bare None says "for ever". */
   readonly alone?: boolean;
+  /** Arguments by which the call does not wait at all. */
+  readonly notWith?: readonly string[];
   /** Name of the family for messages and for what other tools report as well. */
   readonly family: "requests" | "httpx" | "other";
 }
@@ -73,6 +75,7 @@ export const DEADLINES: ReadonlyMap<string, Deadline> = new Map<string, Deadline
       maxPositional: 0,
       byDefault: "unbounded",
       connectsWith: { parameter: "host" },
+      notWith: ["async_", "async"],
       family: "other",
     },
   ],

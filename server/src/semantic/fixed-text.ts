@@ -24,7 +24,7 @@ function isFixed(node: Expr, model: SemanticModel, open: ReadonlySet<Binding>): 
     case "Name":
       return isConstantName(node.id) || isFixedName(node, model, open);
     case "Attribute":
-      return isConstantName(node.attr);
+      return isConstantName(node.attr) || OWN_NAMES.has(node.attr);
     case "IfExp":
       return fixed(node.body) && fixed(node.orelse);
     case "BoolOp":
@@ -74,6 +74,9 @@ function iteratedBy(definition: Node): Expr | undefined {
   while (at !== null && (at.kind === "Name" || at.kind === "Tuple" || at.kind === "List")) at = at.parent;
   return at?.kind === "For" || at?.kind === "AsyncFor" || at?.kind === "comprehension" ? at.iter : undefined;
 }
+
+/** Names of tables, columns and classes, which stand in the definition of a model. */
+const OWN_NAMES: ReadonlySet<string> = new Set(["db_table", "__tablename__", "__name__", "__qualname__"]);
 
 /** `TABLE_NAME`: by the language's own convention set once, by the program. */
 function isConstantName(name: string): boolean {

@@ -115,7 +115,8 @@ function hasOthers(call: Call): boolean {
 
 /** True where the call does not connect, goes nowhere, or something around it sets the deadline. */
 function isLimitedOtherwise(call: Call, deadline: Deadline, ctx: Context): boolean {
-  const { connectsWith } = deadline;
+  const { connectsWith, notWith = [] } = deadline;
+  if (notWith.some((name) => keywordOf(call, name) !== undefined)) return true;
   const target = connectsWith && argumentOf(call, connectsWith.parameter, connectsWith.position);
   if (connectsWith !== undefined && target === undefined) return true;
   if (deadline.family === "other" && isLocal(target ?? call.args[0], ctx.model)) return true;

@@ -137,6 +137,7 @@ function check(value: Expr, name: string, ctx: Context): void {
 function report(value: Expr, name: string, kind: CredentialKind, ctx: Context): void {
   ctx.report(value, kind === "signing-key" ? "signingKey" : "credential", {
     data: { name },
+    ...(ctx.file.classes.has("settings-dev") ? { severity: "hint" } : {}),
     fix(edits) {
       const variable = toSnakeCase(name).toUpperCase();
       edits.replace(value, `${edits.ensureImport("os")}.environ["${variable}"]`);

@@ -98,6 +98,8 @@ SECRET_KEY = os.environ["SECRET_KEY"]
     },
     AnnAssign(node, ctx) {
       if (node.target.kind !== "Name" || node.value === null || node.parent?.kind !== "ClassDef") return;
+      // Pydantic reads no field whose name begins with an underscore.
+      if (node.target.id.startsWith("_")) return;
       if (!ctx.model.derivesFrom(node.parent, SETTINGS_BASES)) return;
       const fallback = fieldDefault(node.value);
       if (fallback === undefined || !isPublicSecret(node.target.id, fallback, ctx)) return;
@@ -124,7 +126,12 @@ function lookedUp(node: Expr, ctx: Context): string | undefined {
 function isPublicSecret(name: string, fallback: Expr, ctx: Context): boolean {
   const kind = credentialKind(name);
   const text = kind && ctx.model.stringValue(fallback);
-  if (kind === undefined || text === undefined || text.trim() === "" || /^(?:none|null|unset)$/i.test(text))
+  if (
+    kind === undefined ||
+    text === undefined ||
+    text.trim() === "" ||
+    /^(?:none|null|unset|[01]|true|false|yes|no|on|off)$/i.test(text)
+  )
     return false;
   if (kind === "token" && !looksLikeCredential(text, kind)) return false;
   return !isForDevelopment(fallback, ctx) && !ctx.moduleFact(comparedTexts).includes(text);

@@ -104,7 +104,7 @@ function checkEnvironment(call: Call, ctx: Context): void {
   if (flag !== undefined ? !isFalse(flag.value) : unpacksArguments(call)) return;
   // Other delimiters are for LaTeX, configuration files and source code.
   if (call.keywords.some(({ arg }) => arg !== null && /^(?:block|variable)_start_string$/.test(arg))) return;
-  if (!ctx.moduleFact(dealsWithHtml)) return;
+  if (!rendersHtml(call, ctx)) return;
   ctx.report(flag ?? call.func, "environmentWithoutEscaping", {
     fix(edits) {
       const value = `${edits.ensureImport("jinja2", "select_autoescape")}()`;
@@ -133,6 +133,13 @@ function checkTemplate(call: Call, ctx: Context): void {
 function checkMako(call: Call, ctx: Context): void {
   if (keywordOf(call, "default_filters") !== undefined || unpacksArguments(call)) return;
   if (ctx.moduleFact(dealsWithHtml)) ctx.report(call.func, "escapingOff");
+}
+
+/** True where the templates that the function asks for are HTML, or else where the module deals with HTML. */
+function rendersHtml(call: Call, ctx: Context): boolean {
+  const around = ctx.model.enclosingFunction(call);
+  const asked = around && /get_template\(\s*f?["']([^"']+)/.exec(ctx.text(around))?.[1];
+  return asked === undefined ? ctx.moduleFact(dealsWithHtml) : /\.x?html?\b/.test(asked);
 }
 
 const dealsWithHtml = defineModuleFact({

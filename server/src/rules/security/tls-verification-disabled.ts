@@ -167,7 +167,7 @@ function isServerSide(node: Expr, ctx: Context): boolean {
   return value?.kind === "Call" && /CLIENT_AUTH|TLS_SERVER/.test(ctx.text(value));
 }
 
-const OPTION = /verif|insecure|unsafe|self.?signed|trust|cert|tls|ssl|hostname|host_key|strict/i;
+const OPTION = /verif|insecure|unsafe|self.?signed|trust|cert|hostname|host_key|strict/i;
 
 /** A hint where the program asks for it: below a condition that names an option of that kind. */
 function severityAt(node: Node, ctx: Context): { severity?: "hint" } {
