@@ -133,13 +133,13 @@ function mayCheck(node: FunctionNode, ctx: Context): boolean {
   if ([...parameters].some((name) => CHECKS.test(name))) return true;
   let found = false;
   visit(node.body, (at) => {
-    found ||= checks(at, parameters, ctx);
+    found ||= checks(at, ctx);
     return !found;
   });
   return found;
 }
 
-function checks(at: Node, parameters: ReadonlySet<string>, ctx: Context): boolean {
+function checks(at: Node, ctx: Context): boolean {
   switch (at.kind) {
     case "Assert":
     case "Raise":
@@ -148,21 +148,24 @@ function checks(at: Node, parameters: ReadonlySet<string>, ctx: Context): boolea
       return true;
     case "Return":
       return at.value !== null;
+    case "Attribute":
+      // `eq = self.assertEqual` is called under its new name.
+      return /^assert|^fail|raises/i.test(at.attr);
     case "Call":
-      return isCheckingCall(at, parameters, ctx);
+      return isCheckingCall(at, ctx);
     default:
       return false;
   }
 }
 
-function isCheckingCall(call: Call, parameters: ReadonlySet<string>, ctx: Context): boolean {
+function isCheckingCall(call: Call, ctx: Context): boolean {
   const name = lastName(call.func);
   if (name === "subTest") return false;
   if (CHECKS.test(name) || ctx.moduleFact(checkingHelpers).includes(name)) return true;
   const { func } = call;
-  // A fixture that is a function, and a method that a base class in another file brings, may check.
-  if (func.kind === "Name" && parameters.has(func.id) && ctx.model.resolve(func)?.kind === "parameter")
-    return true;
+  // A function that a fixture or a variable holds, and a method that a base class elsewhere brings, may check.
+  const held = func.kind === "Name" ? ctx.model.resolve(func)?.kind : undefined;
+  if (held === "parameter" || held === "assignment" || held === "for" || held === "with") return true;
   if (func.kind === "Attribute" && func.value.kind === "Name" && func.value.id === "self") {
     return ctx.model.definitionOf(func) === undefined && !isOwnOfTestCase(func.attr, call, ctx.model);
   }
