@@ -151,7 +151,7 @@ function createMonitor({ log, now }: EngineOptions, path: string): Monitor {
       if (milliseconds <= SLOW_UNIT_MS) return;
       const name =
         "name" in unit.root && typeof unit.root.name === "string" ? unit.root.name : unit.root.kind;
-      once("warning", `slow ${name}`, `rules took ${Math.round(milliseconds)} ms over ${name} in ${path}`);
+      once("info", `slow ${name}`, `rules took ${Math.round(milliseconds)} ms over ${name} in ${path}`);
     },
   };
 }
