@@ -6,8 +6,9 @@ import type { FlowFile, Program } from "../flow/program.ts";
 import { handlerOf } from "../frameworks/handlers.ts";
 import { TAINT_MODELS } from "../models/taint/index.ts";
 import type { SemanticModel } from "../semantic/model.ts";
-import type { FunctionNode, Module } from "../syntax/ast.ts";
+import type { ClassDef, FunctionNode, Module } from "../syntax/ast.ts";
 import type { Unit } from "../syntax/tree.ts";
+import { walkUnit } from "../syntax/walk.ts";
 
 const KNOWLEDGE: Knowledge = compileKnowledge(TAINT_MODELS);
 
@@ -26,12 +27,13 @@ export interface FlowTable {
 export function createFlowTable(model: SemanticModel, path: string, program: Program): FlowTable {
   const file: FlowFile = { path, model };
   const results = new Map<FunctionNode | Module, FlowResult>();
-  let worthwhile: boolean | null = null;
+  let worthwhile: ReadonlySet<Unit> | null = null;
   return {
     file,
     of(root) {
-      worthwhile ??= mayHoldSources(model);
-      if (!worthwhile) return NOTHING;
+      worthwhile ??= unitsWithSources(model);
+      const isOwn = root.kind === "Module" ? worthwhile.size > 0 : worthwhile.has(root.unit as Unit);
+      if (!isOwn) return NOTHING;
       let result = results.get(root);
       if (result === undefined) {
         result = analyze(program, file, root);
@@ -53,30 +55,95 @@ function analyze(program: Program, file: FlowFile, root: FunctionNode | Module):
   }
 }
 
-/** The key of a unit's answer to "does the text name a source?" in its memo. */
-const NAMES_SOURCE = {};
-
 /**
- * Whether untrusted data can enter in a module at all: most modules import nothing that brings any, and need no
- * analysis.
+ * The units from which untrusted data can be met: those that name a source or receive what holds one, and those
+ * that name a function of which this is true. All others need no analysis, and in most files that is everything.
  */
-function mayHoldSources(model: SemanticModel): boolean {
+function unitsWithSources(model: SemanticModel): ReadonlySet<Unit> {
+  const found = new Set<Unit>();
+  const words = sourceWords(model);
+  if (words.length === 0) return found;
+  const units = model.tree.units.filter((unit) => unit.kind !== "class");
+  const pattern = new RegExp(`\\b(?:${words.join("|")})\\b`);
+  for (const unit of units) if (pattern.test(unit.text) && meetsSource(model, unit)) found.add(unit);
+  let names = [...found].flatMap(namesOf);
+  for (let round = 0; round < MAX_CALL_DEPTH && names.length > 0; round++) {
+    const callers = new RegExp(`\\b(?:${names.join("|")})\\b`);
+    const added = units.filter((unit) => !found.has(unit) && callers.test(unit.text));
+    for (const unit of added) found.add(unit);
+    names = added.flatMap(namesOf);
+  }
+  return found;
+}
+
+/** Calls are followed no deeper than this when asking where sources may be met. */
+const MAX_CALL_DEPTH = 4;
+
+interface SourceMemo {
+  readonly outer: string;
+  readonly answer: boolean;
+}
+
+/** The key of `meetsSource` in a unit's memo. */
+const MEETS_SOURCE = {};
+
+function meetsSource(model: SemanticModel, unit: Unit): boolean {
+  const outer = model.outerFingerprint(unit);
+  const known = unit.memo.get(MEETS_SOURCE) as SourceMemo | undefined;
+  if (known?.outer === outer) return known.answer;
+  const answer = looksForSource(model, unit);
+  unit.memo.set(MEETS_SOURCE, { outer, answer } satisfies SourceMemo);
+  return answer;
+}
+
+function looksForSource(model: SemanticModel, unit: Unit): boolean {
+  const { root } = unit;
+  if (root.kind === "FunctionDef" || root.kind === "AsyncFunctionDef") {
+    if (handlerOf(model, root, KNOWLEDGE.handlers) !== null) return true;
+    const { posonlyargs, args, kwonlyargs } = root.args;
+    for (const { annotation } of [...posonlyargs, ...args, ...kwonlyargs]) {
+      if (
+        annotation !== null &&
+        SOURCE_CLASSES.has(model.typeOf(annotation) ?? model.qualifiedName(annotation) ?? "")
+      ) {
+        return true;
+      }
+    }
+  }
+  let found = false;
+  walkUnit(unit, (node) => {
+    if (found || (node.kind !== "Attribute" && node.kind !== "Name")) return;
+    const word = node.kind === "Attribute" ? node.attr : node.id;
+    if (!KNOWLEDGE.sourceWords.has(word)) return;
+    found = KNOWLEDGE.sources.has(model.qualifiedName(node) ?? "");
+  });
+  return found || inheritsSource(model, unit);
+}
+
+/** `self.kwargs` in a class-based view: the source is a member of an ancestor. */
+function inheritsSource(model: SemanticModel, { root }: Unit): boolean {
+  return root.parent?.kind === "ClassDef" && model.derivesFrom(root.parent, SOURCE_CLASSES);
+}
+
+/** Classes that have a source among their members. */
+const SOURCE_CLASSES: ReadonlySet<string> = new Set(
+  [...KNOWLEDGE.sources.keys()].map((name) => name.slice(0, name.lastIndexOf("."))),
+);
+
+/** The names by which other units can call a unit: its own, and its class's for what makes instances. */
+function namesOf({ root }: Unit): readonly string[] {
+  if (root.kind !== "FunctionDef" && root.kind !== "AsyncFunctionDef") return [];
+  const isConstructor = root.name === "__init__" && root.parent?.kind === "ClassDef";
+  return isConstructor ? [(root.parent as ClassDef).name] : [root.name];
+}
+
+/** Last parts of the names of all sources and handlers whose library the module imports. */
+function sourceWords(model: SemanticModel): string[] {
   const words = new Set<string>();
-  for (const name of [...KNOWLEDGE.sources.keys(), ...KNOWLEDGE.handlers]) {
-    const library = name.slice(0, name.indexOf("."));
+  for (const name of [...KNOWLEDGE.sources.keys(), ...SOURCE_CLASSES, ...KNOWLEDGE.handlers]) {
+    const library = name.split(".", 1)[0] as string;
     if (library !== "builtins" && !model.importsPackage(library)) continue;
     words.add(name.slice(name.lastIndexOf(".") + 1));
   }
-  const pattern = `\\b(?:${[...words].sort().join("|")})\\b`;
-  return model.tree.units.some((unit) => unit.kind !== "class" && namesSource(unit, pattern));
-}
-
-function namesSource(unit: Unit, pattern: string): boolean {
-  const known = unit.memo.get(NAMES_SOURCE) as
-    | { readonly pattern: string; readonly answer: boolean }
-    | undefined;
-  if (known?.pattern === pattern) return known.answer;
-  const answer = new RegExp(pattern).test(unit.text);
-  unit.memo.set(NAMES_SOURCE, { pattern, answer });
-  return answer;
+  return [...words];
 }

@@ -26,7 +26,7 @@ import { allocate, newState, type State, setVariable } from "./state.ts";
 import { BOTTOM, ofCallable, UNKNOWN, unknown, type Value } from "./value.ts";
 
 /** Statements and calls that one root may cost; past it, what follows is unknown. */
-const BUDGET = 6000;
+const BUDGET = 3000;
 
 export interface FlowResult {
   readonly hits: readonly Hit[];

@@ -25,7 +25,16 @@ import type { CallArguments, Frame, Run } from "./program.ts";
 import { refinementKey } from "./refine.ts";
 import { sequence } from "./sequences.ts";
 import { sourceValue } from "./sources.ts";
-import { allocate, copyState, deepTaint, getVariable, mayRaise, objectsOf, type State } from "./state.ts";
+import {
+  allocate,
+  copyState,
+  deepTaint,
+  getVariable,
+  mayRaise,
+  objectsOf,
+  type State,
+  takeHeap,
+} from "./state.ts";
 import { asText, binary, concat, sliceText } from "./strings.ts";
 import { addStep, clearRisks, joinTaint, UNTAINTED } from "./taint.ts";
 import {
@@ -343,7 +352,7 @@ function mapSequence(
   };
   const items = list.items.map(made);
   const rest = isBottom(list.rest) ? BOTTOM : made(list.rest);
-  for (const [id, object] of inner.heap) state.heap.set(id, object);
+  takeHeap(state, inner);
   return allocate(run, frame, state, generator, sequence("builtins.list", items, rest));
 }
 
@@ -368,7 +377,7 @@ function inComprehension(
     }
   }
   const result = body(inner);
-  for (const [id, object] of inner.heap) state.heap.set(id, object);
+  takeHeap(state, inner);
   return result;
 }
 

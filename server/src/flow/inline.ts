@@ -7,11 +7,14 @@ import { type CallArguments, type Frame, isRecursive, MAX_DEPTH, newFrame, type 
 import { sequence } from "./sequences.ts";
 import {
   allocate,
+  closeFrame,
   copyState,
   deepTaint,
+  getObject,
   joinStates,
   replaceState,
   type State,
+  setObject,
   setVariable,
 } from "./state.ts";
 import { addStep, joinTaint, UNTAINTED } from "./taint.ts";
@@ -74,7 +77,7 @@ function finish(run: Run, callee: Frame, state: State, site: Node, end: State | 
       sequence("builtins.list", null, callee.yields.reduce(joinValues, BOTTOM)),
     );
   }
-  if (result.callables.length === 0) state.envs.delete(callee.id);
+  if (result.callables.length === 0) closeFrame(state, callee);
   if (result.taint.length === 0 || callee.caller === null) return result;
   return { ...result, taint: addStep(result.taint, site, callee.caller.file, "returned from this call") };
 }
@@ -201,7 +204,7 @@ function fillFields(
     s.kind === "AnnAssign" && s.target.kind === "Name" ? [s.target.id] : [],
   );
   const [id] = self.refs;
-  const object = id === undefined ? undefined : state.heap.get(id);
+  const object = id === undefined ? undefined : getObject(state, id);
   if (id === undefined || object?.kind !== "instance") return self;
   const attrs = new Map(object.attrs);
   for (const [i, value] of args.args.entries()) {
@@ -210,6 +213,6 @@ function fillFields(
   }
   for (const [name, value] of args.keywords) attrs.set(name, value);
   const rest = [args.more, args.mapping].reduce(joinValues, object.rest);
-  state.heap.set(id, { ...object, attrs, rest });
+  setObject(state, id, { ...object, attrs, rest });
   return self;
 }

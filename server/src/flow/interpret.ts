@@ -21,6 +21,8 @@ import {
   mayRaise,
   type State,
   setVariable,
+  variablesOf,
+  widenVariables,
 } from "./state.ts";
 import { binary } from "./strings.ts";
 import { BOTTOM, isBottom, none, ofCallable, truthOf, UNKNOWN, unknown, type Value } from "./value.ts";
@@ -213,14 +215,7 @@ function fixpoint(
 
 /** Constants and prefixes that still change after some rounds are given up, so that the loop ends. */
 function widen(before: State, after: State): void {
-  for (const [id, env] of after.envs) {
-    const old = before.envs.get(id);
-    for (const [name, value] of env) {
-      const was = old?.get(name);
-      if (was === undefined || was.consts.length === value.consts.length) continue;
-      env.set(name, { ...value, consts: [], opaque: true, prefix: "" });
-    }
-  }
+  for (const id of after.envs.keys()) widenVariables(after, id, variablesOf(before, id));
 }
 
 function runFor(

@@ -14,9 +14,9 @@ import {
   getVariable,
   joinStates,
   REFINEMENT,
+  refineVariable,
   replaceState,
   type State,
-  setVariable,
 } from "./state.ts";
 import { clearRisks, UNTAINTED } from "./taint.ts";
 import {
@@ -97,19 +97,12 @@ function learn(run: Run, frame: Frame, state: State, node: Expr, change: (value:
   const value = run.interpreter.evaluate(run, frame, state, node);
   if (node.kind === "Name" || node.kind === "Attribute" || node.kind === "Subscript") {
     const key = refinementKey(frame, node);
-    if (key !== null) keep(state, frame, key, change(value));
+    if (key !== null) refineVariable(state, frame, key, change(value));
   }
   if (value.link?.how === "text") {
     const linked = getVariable(state, value.link.frame, value.link.name);
-    if (linked !== undefined) keep(state, value.link.frame, value.link.name, change(linked));
+    if (linked !== undefined) refineVariable(state, value.link.frame, value.link.name, change(linked));
   }
-}
-
-/** Binds without forgetting what was learnt of longer expressions. */
-function keep(state: State, frame: Frame, key: string, value: Value): void {
-  const env = state.envs.get(frame.id);
-  if (env !== undefined) env.set(key, value);
-  else setVariable(state, frame, key, value);
 }
 
 /** Clears risks of a tested expression. */
@@ -185,7 +178,7 @@ function refineByHost(run: Run, frame: Frame, state: State, node: Expr, holds: b
   if (link?.how !== "url-host") return;
   const value = getVariable(state, link.frame, link.name);
   if (value !== undefined)
-    keep(state, link.frame, link.name, { ...value, taint: clearRisks(value.taint, HOST_RISKS) });
+    refineVariable(state, link.frame, link.name, { ...value, taint: clearRisks(value.taint, HOST_RISKS) });
 }
 
 const METACHARACTERS: Readonly<Record<string, RiskSet>> = {

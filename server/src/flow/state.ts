@@ -38,10 +38,17 @@ export interface InstanceObject extends ObjectBase {
 
 export type HeapObject = SequenceObject | DictObject | InstanceObject;
 
-/** Changed in place by the one who holds it; copied at each branch. */
+/** A map that several states may hold at once: whoever writes to a shared one first makes a copy of it. */
+interface Shared<Key, Item> {
+  readonly map: Map<Key, Item>;
+  shared: boolean;
+}
+
+/** Changed in place by the one who holds it; copied at each branch, which costs next to nothing. */
 export interface State {
-  readonly envs: Map<number, Map<string, Value>>;
-  readonly heap: Map<ObjectId, HeapObject>;
+  readonly envs: Map<number, Shared<string, Value>>;
+  /** Objects by chunks of neighbouring ids, so that a write copies a chunk and not the heap. */
+  readonly heap: Map<number, Shared<ObjectId, HeapObject>>;
   /** False once control cannot get here. */
   alive: boolean;
 }
@@ -51,23 +58,86 @@ export function newState(): State {
 }
 
 export function copyState(state: State): State {
-  const envs = new Map<number, Map<string, Value>>();
-  for (const [id, env] of state.envs) envs.set(id, new Map(env));
-  return { envs, heap: new Map(state.heap), alive: state.alive };
+  for (const env of state.envs.values()) env.shared = true;
+  for (const chunk of state.heap.values()) chunk.shared = true;
+  return { envs: new Map(state.envs), heap: new Map(state.heap), alive: state.alive };
+}
+
+/** The variables of a frame. */
+export function variablesOf(state: State, frame: number): ReadonlyMap<string, Value> | undefined {
+  return state.envs.get(frame)?.map;
+}
+
+/** The map under a key, for writing: a shared one is copied first. */
+function writable<Key, Item>(maps: Map<number, Shared<Key, Item>>, key: number): Map<Key, Item> {
+  const known = maps.get(key);
+  if (known !== undefined && !known.shared) return known.map;
+  const map = new Map(known?.map);
+  maps.set(key, { map, shared: false });
+  return map;
+}
+
+function writableVariables(state: State, frame: number): Map<string, Value> {
+  return writable(state.envs, frame);
+}
+
+const CHUNK_BITS = 4;
+
+export function getObject(state: State, id: ObjectId): HeapObject | undefined {
+  return state.heap.get(id >> CHUNK_BITS)?.map.get(id);
+}
+
+/** Puts an object into the heap, or another in its place. */
+export function setObject(state: State, id: ObjectId, object: HeapObject): void {
+  writable(state.heap, id >> CHUNK_BITS).set(id, object);
+}
+
+/** Makes the maps of `into` those of `from`. */
+function takeMaps<Key, Item>(
+  into: Map<number, Shared<Key, Item>>,
+  from: Map<number, Shared<Key, Item>>,
+): void {
+  into.clear();
+  for (const [key, shared] of from) {
+    shared.shared = true;
+    into.set(key, shared);
+  }
+}
+
+/** Makes the heap of `into` that of `from`. */
+export function takeHeap(into: State, from: State): void {
+  takeMaps(into.heap, from.heap);
+}
+
+/** Forgets the variables of a frame that was left. */
+export function closeFrame(state: State, frame: Frame): void {
+  state.envs.delete(frame.id);
+}
+
+/** True where two states share everything: nothing was written since one was copied from the other. */
+function sameContent(a: State, b: State): boolean {
+  return sameMaps(a.envs, b.envs) && sameMaps(a.heap, b.heap);
+}
+
+function sameMaps<Item>(a: ReadonlyMap<number, Item>, b: ReadonlyMap<number, Item>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, item] of a) if (b.get(key) !== item) return false;
+  return true;
 }
 
 /** Here an exception may leave: the handlers around see the state as it is now. */
 export function mayRaise(run: Run, state: State): void {
-  run.tries.at(-1)?.push(copyState(state));
+  const states = run.tries.at(-1);
+  const last = states?.at(-1);
+  if (states === undefined || (last !== undefined && sameContent(last, state))) return;
+  states.push(copyState(state));
 }
 
 /** Makes `into` say what `from` says. */
 export function replaceState(into: State, from: State): void {
   if (into === from) return;
-  into.envs.clear();
-  for (const [id, env] of from.envs) into.envs.set(id, env);
-  into.heap.clear();
-  for (const [id, object] of from.heap) into.heap.set(id, object);
+  takeMaps(into.envs, from.envs);
+  takeMaps(into.heap, from.heap);
   into.alive = from.alive;
 }
 
@@ -77,15 +147,34 @@ export function joinStates(a: State, b: State): State {
   if (!a.alive) return b;
   for (const [id, env] of b.envs) {
     const into = a.envs.get(id);
-    if (into === undefined) a.envs.set(id, env);
-    else for (const [name, value] of env) into.set(name, joinBound(into.get(name), value, name));
-    if (into !== undefined) dropOneSidedRefinements(into, env);
+    if (into === env) continue;
+    if (into === undefined) {
+      env.shared = true;
+      a.envs.set(id, env);
+    } else joinVariables(a, id, env.map);
   }
-  for (const [id, object] of b.heap) {
-    const other = a.heap.get(id);
-    if (other !== object) a.heap.set(id, other === undefined ? object : joinObjects(other, object));
+  for (const [key, chunk] of b.heap) {
+    if (a.heap.get(key) === chunk) continue;
+    for (const [id, object] of chunk.map) {
+      const other = getObject(a, id);
+      if (other !== object) setObject(a, id, other === undefined ? object : joinObjects(other, object));
+    }
   }
   return a;
+}
+
+function joinVariables(state: State, frame: number, more: ReadonlyMap<string, Value>): void {
+  const known = variablesOf(state, frame);
+  for (const [name, value] of more) {
+    const old = known?.get(name);
+    const joined = joinBound(old, value, name);
+    if (joined !== old) writableVariables(state, frame).set(name, joined);
+  }
+  for (const [name, value] of variablesOf(state, frame) ?? []) {
+    // What only one branch learnt of an expression does not hold after both.
+    if (isRefinement(name) && (!more.has(name) || isBottom(value)))
+      writableVariables(state, frame).delete(name);
+  }
 }
 
 function joinBound(a: Value | undefined, b: Value, name: string): Value {
@@ -99,26 +188,21 @@ function isRefinement(name: string): boolean {
   return name.startsWith(REFINEMENT);
 }
 
-/** What only one branch learnt of an expression does not hold after both. */
-function dropOneSidedRefinements(a: Map<string, Value>, b: ReadonlyMap<string, Value>): void {
-  for (const [name, value] of a) {
-    if (isRefinement(name) && (!b.has(name) || isBottom(value))) a.delete(name);
-  }
-}
-
 export function equalStates(a: State, b: State): boolean {
   if (a.alive !== b.alive || a.heap.size !== b.heap.size) return false;
   for (const [id, env] of a.envs) {
     const other = b.envs.get(id);
-    if (other === undefined || other.size !== env.size) return false;
-    for (const [name, value] of env) {
-      const counterpart = other.get(name);
-      if (counterpart === undefined || !equalValues(value, counterpart)) return false;
-    }
+    if (other === env) continue;
+    if (other === undefined || !equalMaps(env.map, other.map)) return false;
   }
-  for (const [id, object] of a.heap) {
-    const other = b.heap.get(id);
-    if (other === undefined || (other !== object && !equalObjects(object, other))) return false;
+  for (const [key, chunk] of a.heap) {
+    const counterpart = b.heap.get(key);
+    if (counterpart === chunk) continue;
+    if (counterpart?.map.size !== chunk.map.size) return false;
+    for (const [id, object] of chunk.map) {
+      const other = counterpart.map.get(id);
+      if (other === undefined || (other !== object && !equalObjects(object, other))) return false;
+    }
   }
   return true;
 }
@@ -189,8 +273,8 @@ export function anyItem(object: HeapObject): Value {
  */
 export function allocate(run: Run, frame: Frame, state: State, site: Node, object: HeapObject): Value {
   const id = siteId(run, frame, site);
-  const old = state.heap.get(id);
-  state.heap.set(id, old === undefined ? object : { ...joinObjects(old, object), multiple: true });
+  const old = getObject(state, id);
+  setObject(state, id, old === undefined ? object : { ...joinObjects(old, object), multiple: true });
   return ofRef(id, object.type);
 }
 
@@ -211,7 +295,7 @@ function siteId(run: Run, frame: Frame, site: Node): ObjectId {
 export function objectsOf(state: State, value: Value): readonly (readonly [ObjectId, HeapObject])[] {
   const result: (readonly [ObjectId, HeapObject])[] = [];
   for (const id of value.refs) {
-    const object = state.heap.get(id);
+    const object = getObject(state, id);
     if (object !== undefined) result.push([id, object]);
   }
   return result;
@@ -223,7 +307,8 @@ export function updateObjects(state: State, value: Value, change: (object: HeapO
   const strong = objects.length === 1 && !value.opaque;
   for (const [id, object] of objects) {
     const changed = change(object);
-    state.heap.set(
+    setObject(
+      state,
       id,
       strong && !object.multiple ? changed : { ...joinObjects(object, changed), multiple: object.multiple },
     );
@@ -240,7 +325,7 @@ export function deepTaint(state: State, value: Value): TaintSet {
     const id = pending.pop() as ObjectId;
     if (seen.has(id)) continue;
     seen.add(id);
-    const object = state.heap.get(id);
+    const object = getObject(state, id);
     if (object === undefined) continue;
     const any = anyItem(object);
     taint = joinTaint(taint, any.taint);
@@ -252,20 +337,34 @@ export function deepTaint(state: State, value: Value): TaintSet {
 
 /** A variable of a frame, or undefined where it is not bound on this path. */
 export function getVariable(state: State, frame: Frame, name: string): Value | undefined {
-  return state.envs.get(frame.id)?.get(name);
+  return state.envs.get(frame.id)?.map.get(name);
 }
 
 /** Binds a variable; what was learnt of expressions that begin with it is forgotten. */
 export function setVariable(state: State, frame: Frame, name: string, value: Value): void {
-  let env = state.envs.get(frame.id);
-  if (env === undefined) {
-    env = new Map();
-    state.envs.set(frame.id, env);
-  }
+  const env = writableVariables(state, frame.id);
   env.set(name, value);
   if (isRefinement(name)) return;
   for (const key of env.keys()) {
     if (!isRefinement(key)) continue;
     if (key.startsWith(name, 1) && !/\w/.test(key[name.length + 1] ?? "")) env.delete(key);
+  }
+}
+
+/** Says more of a variable that keeps its value: what was learnt of longer expressions stays. */
+export function refineVariable(state: State, frame: Frame, name: string, value: Value): void {
+  writableVariables(state, frame.id).set(name, value);
+}
+
+/** Gives up the constants of variables whose constants are not what they were. */
+export function widenVariables(
+  state: State,
+  frame: number,
+  before: ReadonlyMap<string, Value> | undefined,
+): void {
+  for (const [name, value] of [...(variablesOf(state, frame) ?? [])]) {
+    const was = before?.get(name);
+    if (was === undefined || was.consts.length === value.consts.length) continue;
+    writableVariables(state, frame).set(name, { ...value, consts: [], opaque: true, prefix: "" });
   }
 }

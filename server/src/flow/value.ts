@@ -170,15 +170,30 @@ export function joinValues(a: Value, b: Value): Value {
   if (isBottom(a)) return a.taint.length > 0 ? withTaint(b, a.taint) : b;
   const consts = union(a.consts, b.consts, sameScalar);
   const refs = union(a.refs, b.refs, Object.is);
+  const taint = joinTaint(a.taint, b.taint);
+  const prefix = commonPrefix(a.prefix, b.prefix);
+  const callables = union(a.callables, b.callables, sameCallable);
+  const type = a.type === b.type ? a.type : joinTypes(a, b);
+  const adds =
+    consts !== a.consts ||
+    refs !== a.refs ||
+    callables !== a.callables ||
+    taint !== a.taint ||
+    prefix !== a.prefix ||
+    type !== a.type ||
+    (b.opaque && !a.opaque) ||
+    (a.resolved && !b.resolved) ||
+    a.link !== b.link;
+  if (!adds) return a;
   const tooMany = consts.length > MAX_CONSTS || refs.length > MAX_REFS;
   return {
     consts: consts.length > MAX_CONSTS ? [] : consts,
     refs: refs.slice(0, MAX_REFS),
-    callables: union(a.callables, b.callables, sameCallable),
+    callables,
     opaque: a.opaque || b.opaque || tooMany,
-    type: a.type === b.type ? a.type : joinTypes(a, b),
-    taint: joinTaint(a.taint, b.taint),
-    prefix: commonPrefix(a.prefix, b.prefix),
+    type,
+    taint,
+    prefix,
     resolved: a.resolved && b.resolved,
     link: a.link === b.link ? a.link : null,
   };
