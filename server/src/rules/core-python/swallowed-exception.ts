@@ -25,7 +25,11 @@ export default defineRule({
   severity: "warning",
   confidence: "high",
   cwe: [390],
-  equivalents: { ruff: ["S110", "S112", "BLE001"], bandit: ["B110", "B112"], pylint: ["W0718"] },
+  equivalents: {
+    ruff: ["S110", "S112", "BLE001", "B012"],
+    bandit: ["B110", "B112"],
+    pylint: ["W0718", "W0150"],
+  },
   supersedes: ["bare-except"],
   guide: "core-python#exceptions",
   messages: {
@@ -36,7 +40,10 @@ export default defineRule({
     leavesFinally:
       "`{{keyword}}` in `finally` throws away an exception that is on its way, even Ctrl-C. Move it out of the `finally`.",
   },
-  retires: { leavesFinally: { ruff: ["B012"], pylint: ["W0150"] } },
+  retires: {
+    silent: { ruff: ["S110", "S112", "BLE001"] },
+    leavesFinally: { ruff: ["B012"] },
+  },
   docs: {
     why: "The handler is the last place where the error is known. When it does nothing, an outage, a misspelt attribute and a full disk all look like an empty result, and the bug report arrives weeks later from somebody who noticed wrong numbers. `return`, `break` or `continue` in `finally` does the same to every exception that passes, which is why Python 3.14 warns about it.",
     bad: `def load_rates(client):
