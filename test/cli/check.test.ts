@@ -5,9 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { CLEAN, createWorkspace, FLAWED, type JsonFinding } from "./harness.ts";
-
-const RULE = "flask-debug-enabled";
+import { CLEAN, createWorkspace, FLAWED, type JsonFinding, RULE } from "./harness.ts";
 
 test("the exit code says whether something reached the fail level", (t) => {
   const { run } = createWorkspace(t, { "bad.py": FLAWED, "good.py": CLEAN });
@@ -32,8 +30,8 @@ test("wrong usage is one line on standard error and exit code 2", (t) => {
     [["check", "--format"], /^stack-coach: .*--format.*argument missing\.\n$/],
     [["check", "--format", "xml"], /^stack-coach: --format is text, json, sarif, github; not xml\.\n$/],
     [
-      ["check", "--select", "flask-debug"],
-      /^stack-coach: There is no rule flask-debug\. Is it flask-debug-enabled\?\n$/,
+      ["check", "--select", "tls-verification"],
+      /^stack-coach: There is no rule tls-verification\. Is it tls-verification-disabled\?\n$/,
     ],
     [["check", "missing"], /^stack-coach: missing: It does not exist\.\n$/],
     [
@@ -46,8 +44,8 @@ test("wrong usage is one line on standard error and exit code 2", (t) => {
     ],
     [["explain"], /^stack-coach: explain takes the id of one rule\.\n$/],
     [
-      ["explain", "flask-debug"],
-      /^stack-coach: There is no rule flask-debug\. Is it flask-debug-enabled\?\n$/,
+      ["explain", "tls-verification"],
+      /^stack-coach: There is no rule tls-verification\. Is it tls-verification-disabled\?\n$/,
     ],
     [["rules", "--format", "sarif"], /^stack-coach: --format is text, json, markdown; not sarif\.\n$/],
   ];
@@ -62,17 +60,17 @@ test("a path that leads nowhere does not keep the others from being checked", (t
   const { run } = createWorkspace(t, { "bad.py": FLAWED });
   const { code, stdout } = run(["check", "missing", "bad.py"]);
   assert.equal(code, 2);
-  assert.match(stdout, /^bad\.py:4:\d+: warning flask-debug-enabled: /);
+  assert.match(stdout, /^bad\.py:4:\d+: warning tls-verification-disabled: /);
 });
 
 test("text is for people: place, severity, rule, message, underlined source; no colours in a pipe", (t) => {
   const { run } = createWorkspace(t, { "bad.py": FLAWED, "good.py": CLEAN });
   const { stdout, stderr } = run(["check"]);
   const lines = stdout.split("\n");
-  assert.match(lines[0] ?? "", /^bad\.py:4:\d+: warning flask-debug-enabled: .+/);
-  assert.equal(lines[1], "    4 | app.run(debug=True)");
+  assert.match(lines[0] ?? "", /^bad\.py:4:\d+: warning tls-verification-disabled: .+/);
+  assert.equal(lines[1], "    4 | requests.get(URL, verify=False, timeout=3)");
   const marks = lines[2] ?? "";
-  assert.equal((lines[1] ?? "").slice(marks.indexOf("^"), marks.lastIndexOf("^") + 1), "debug=True");
+  assert.equal((lines[1] ?? "").slice(marks.indexOf("^"), marks.lastIndexOf("^") + 1), "verify=False");
   assert.match(lines[4] ?? "", /^1 finding \(1 warning\) in 1 of 2 files \(\d+\.\d s\)\.$/);
   assert.ok(!stdout.includes("\u001b"));
   assert.equal(stderr, "");
@@ -93,7 +91,7 @@ test("json, sarif and github say the same", (t) => {
   assert.equal(result.locations[0].physicalLocation.region.startColumn, finding?.start.column);
   assert.match(
     run(["check", "--format", "github"]).stdout,
-    /^::warning file=sub\/bad\.py,line=4,endLine=4,col=\d+,endColumn=\d+,title=flask-debug-enabled::.+\n$/,
+    /^::warning file=sub\/bad\.py,line=4,endLine=4,col=\d+,endColumn=\d+,title=tls-verification-disabled::.+\n$/,
   );
 });
 
@@ -107,8 +105,8 @@ test("--output writes the report into a file and leaves standard output alone", 
 test("--select and --ignore take ids and sections", (t) => {
   const { findings } = createWorkspace(t, { "bad.py": FLAWED });
   assert.equal(findings(["--select", RULE]).length, 1);
-  assert.equal(findings(["--select", "flask/*"]).length, 1);
-  assert.equal(findings(["--select", "flask/*", "--ignore", RULE]).length, 0);
+  assert.equal(findings(["--select", "security/*"]).length, 1);
+  assert.equal(findings(["--select", "security/*", "--ignore", RULE]).length, 0);
   assert.equal(findings(["--select", "django/*"]).length, 0);
 });
 
@@ -133,10 +131,10 @@ test("the project's configuration counts, and --level goes before it", (t) => {
 
 test("suppressions and Ruff's configuration silence a finding as in the editor", (t) => {
   const { findings } = createWorkspace(t, {
-    "coach.py": FLAWED.replace("True)", "True)  # coach: ignore[flask-debug-enabled] demo"),
-    "noqa.py": FLAWED.replace("True)", "True)  # noqa: S201"),
+    "coach.py": FLAWED.replace("timeout=3)", "timeout=3)  # coach: ignore[tls-verification-disabled] demo"),
+    "noqa.py": FLAWED.replace("timeout=3)", "timeout=3)  # noqa: S501"),
     "ruffed/bad.py": FLAWED,
-    "ruffed/ruff.toml": 'lint.select = ["S201"]\n',
+    "ruffed/ruff.toml": 'lint.select = ["S501"]\n',
   });
   assert.deepEqual(findings([]), []);
 });
@@ -146,7 +144,7 @@ test("--stats prints phases and rules to standard error", (t) => {
   const { stderr, stdout } = run(["check", "--stats", "--format", "json"]);
   assert.equal(JSON.parse(stdout).summary.findings, 1);
   assert.match(stderr, /^1 file, 5 lines\n {2}parse .* ms\n {2}analyse .* ms\n/);
-  assert.match(stderr, /slowest rules\n(?:.+\n)*? {2}flask-debug-enabled +\d/);
+  assert.match(stderr, /slowest rules\n(?:.+\n)*? {2}tls-verification-disabled +\d/);
 });
 
 test("--baseline is accepted and admits that it does nothing yet", (t) => {
@@ -167,7 +165,7 @@ test("rules and explain print what there is to know", (t) => {
   const { run } = createWorkspace(t, {});
   const rules = JSON.parse(run(["rules", "--format", "json"]).stdout) as { id: string; section: string }[];
   assert.ok(rules.length >= 30);
-  assert.ok(rules.some(({ id, section }) => id === RULE && section === "flask"));
+  assert.ok(rules.some(({ id, section }) => id === RULE && section === "security"));
   assert.match(run(["rules", "--format", "markdown"]).stdout, /^\| Rule \|.*\n\| --- \|/);
   const { stdout, code } = run(["explain", RULE]);
   assert.equal(code, 0);

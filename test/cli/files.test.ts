@@ -5,10 +5,9 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { CLEAN, createWorkspace, FLAWED } from "./harness.ts";
+import { CLEAN, createWorkspace, FLAWED, RULE } from "./harness.ts";
 
-const RULE = "flask-debug-enabled";
-const at = (file: string): string => `${file}:4:9 ${RULE}`;
+const at = (file: string): string => `${file}:4:19 ${RULE}`;
 const bytes = (text: string, encoding: BufferEncoding): Uint8Array => Buffer.from(text, encoding);
 
 test("ignored, foreign and generated files are left out, and checked when named", (t) => {
@@ -67,7 +66,7 @@ test("encodings are those of the interpreter: declared ones, byte order marks, a
     at("bom.py"),
     at("cr.py"),
     at("crlf.py"),
-    `latin.py:6:9 ${RULE}`,
+    `latin.py:6:19 ${RULE}`,
     at("surrogate.py"),
   ]);
 });
@@ -84,7 +83,7 @@ test("what cannot be read is one clear line, and the others go on", (t) => {
   });
   const { code, stdout, stderr } = run(["check"]);
   assert.equal(code, 1);
-  assert.match(stdout, /^bad\.py:4:9: warning/);
+  assert.match(stdout, /^bad\.py:4:19: warning/);
   assert.match(stdout, /1 finding \(1 warning\) in 1 of 2 files \(.* s; 5 files left out\)\./);
   const lines = stderr.trimEnd().split("\n");
   const expected = [
@@ -109,7 +108,7 @@ test("a file that does not parse is said once, and its sound parts are checked",
   });
   const { code, stdout, stderr } = run(["check"]);
   assert.equal(code, 1);
-  assert.match(stdout, /^broken\.py:4:9: warning flask-debug-enabled/);
+  assert.match(stdout, /^broken\.py:4:19: warning tls-verification-disabled/);
   assert.match(stderr, /^broken\.py:\d+:\d+: This does not parse; the code around it was not checked\.\n$/);
 });
 
@@ -140,15 +139,18 @@ test("notebooks are checked cell by cell", (t) => {
   const { run, findings } = createWorkspace(t, {
     "a.ipynb": notebook([
       cell("markdown", "# Title"),
-      cell("code", "%matplotlib inline\nfrom flask import Flask\napp = Flask(__name__)\n"),
-      cell("code", "!ls\n\napp.run(debug=True)"),
+      cell("code", '%matplotlib inline\nimport requests\nURL = "x"\n'),
+      cell("code", "!ls\n\nrequests.get(URL, verify=False, timeout=3)"),
     ]),
-    "r.ipynb": notebook([cell("code", "app.run(debug=True)")], "R"),
+    "r.ipynb": notebook([cell("code", "requests.get(URL, verify=False, timeout=3)")], "R"),
     "broken.ipynb": "{",
   });
-  assert.deepEqual(findings([]), [`a.ipynb:cell 3:3:9 ${RULE}`]);
+  assert.deepEqual(findings([]), [`a.ipynb:cell 3:3:19 ${RULE}`]);
   const { stdout, stderr } = run(["check"]);
-  assert.match(stdout, /^a\.ipynb:cell 3:3:9: warning .+\n {4}3 \| app\.run\(debug=True\)\n/);
+  assert.match(
+    stdout,
+    /^a\.ipynb:cell 3:3:19: warning .+\n {4}3 \| requests\.get\(URL, verify=False, timeout=3\)\n/,
+  );
   assert.equal(stderr, "broken.ipynb: The notebook is not valid JSON.\n");
 });
 
@@ -183,7 +185,7 @@ test("files and folders without permission are one line each", posix, (t) => {
   // Nothing is closed to root: the check runs as nobody then.
   const { code, stdout, stderr } = run(["check"], process.getuid?.() === 0 ? 65534 : undefined);
   assert.equal(code, 1);
-  assert.match(stdout, /^bad\.py:4:9: warning/);
+  assert.match(stdout, /^bad\.py:4:19: warning/);
   assert.match(
     stderr,
     /^.*closed.*(?:permission denied|EACCES).*\nsecret\.py: It cannot be read: permission denied\.\n$/,

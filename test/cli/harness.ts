@@ -34,7 +34,12 @@ export interface JsonFinding {
 }
 
 /** A file on which exactly one rule reports, at warning, on its line 4. */
-export const FLAWED = "from flask import Flask\n\napp = Flask(__name__)\napp.run(debug=True)\n";
+export const FLAWED = `import requests
+
+URL = "https://example.org"
+requests.get(URL, verify=False, timeout=3)
+`;
+export const RULE = "tls-verification-disabled";
 export const CLEAN = '"""Nothing to see."""\n';
 
 export function createWorkspace(

@@ -24,6 +24,8 @@ export interface CheckTools {
 
 export interface CheckResult {
   readonly report: Report;
+  /** Files on which the analysis itself failed: a fault of ours, which the exit code must tell. */
+  readonly faults: number;
   readonly stats: Stats;
 }
 
@@ -37,6 +39,7 @@ interface Collected {
   readonly times: Map<string, number>;
   checked: number;
   lines: number;
+  faults: number;
 }
 
 /** Analyses the targets in order. What cannot be read is said on standard error, and the others go on. */
@@ -49,6 +52,7 @@ export async function check(targets: readonly Target[], tools: CheckTools): Prom
     times: new Map(),
     checked: 0,
     lines: 0,
+    faults: 0,
   };
   const tellOnce = createProblemTeller(tools);
   const loading = targets.slice(0, READ_AHEAD).map((target) => load(target, tools));
@@ -72,7 +76,7 @@ export async function check(targets: readonly Target[], tools: CheckTools): Prom
     broken,
     elapsedMs,
   };
-  return { report, stats: statsOf(collected, elapsedMs) };
+  return { report, faults: collected.faults, stats: statsOf(collected, elapsedMs) };
 }
 
 interface Loaded {
@@ -100,14 +104,24 @@ async function checkOne(
   const path = shownPath(target.path, tools.cwd);
   if (source === null) return;
   if ("problem" in source) {
-    collected.skipped.push({ path, reason: source.problem });
-    tools.terminal.err(`${path}: ${source.problem}`);
+    leaveOut(path, source.problem, tools, collected);
     return;
   }
-  collected.checked++;
   collected.lines += countLines(source.text);
   const file = { ...(await tools.sourceOf(target, source.notebook)), text: source.text };
-  analyse(file, path, source, config, tools, collected);
+  try {
+    analyse(file, path, source, config, tools, collected);
+    collected.checked++;
+  } catch (error) {
+    collected.faults++;
+    const reason = `Its analysis failed, which is an error of stack-coach: ${(error as Error).message}`;
+    leaveOut(path, reason, tools, collected);
+  }
+}
+
+function leaveOut(path: string, reason: string, { terminal }: CheckTools, { skipped }: Collected): void {
+  skipped.push({ path, reason });
+  terminal.err(`${path}: ${reason}`);
 }
 
 /** Parses and runs the rules, each timed. */

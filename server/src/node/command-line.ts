@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Host } from "../base/host.ts";
 import {
   type CheckOptions,
   COMMANDS,
@@ -122,7 +123,10 @@ async function runSelected(
   selected: readonly AnyRule[],
   { terminal, scriptFolder }: Program,
 ): Promise<number> {
-  const host = createNodeHost({ scriptFolder, log: (_level, message) => terminal.err(message) });
+  const tell: Host["log"] = (level, message) => {
+    if (level === "error" || level === "warning") terminal.err(message);
+  };
+  const host = createNodeHost({ scriptFolder, log: tell });
   const cwd = await workingFolder();
   const { files, problems } = await findTargets(options.paths, cwd, host);
   for (const { path, reason } of problems) terminal.err(`stack-coach: ${path}: ${reason}`);
@@ -131,11 +135,13 @@ async function runSelected(
   const parser = await createPythonParser(host.loadWasm);
   const engine = createEngine({ parser, rules: timed.rules, log, now });
   const project = createProject({ host, rules: selected, cwd, level: options.level });
-  const { report, stats } = await check(files, { cwd, engine, terminal, now, ...project });
+  const { report, faults, stats } = await check(files, { cwd, engine, terminal, now, ...project });
   const refused = await print(report, options, terminal, () => versionAbove(scriptFolder));
   if (options.stats) terminal.err(formatStats({ ...stats, rules: timed.times }).trimEnd());
   if (refused !== null) return refuse(terminal, refused);
-  return problems.length > 0 ? EXIT_USAGE : exitCode(report.findings, options.failLevel, options.exitZero);
+  return problems.length + faults > 0
+    ? EXIT_USAGE
+    : exitCode(report.findings, options.failLevel, options.exitZero);
 }
 
 /** Prints the report, or writes it to a file; a sentence where that fails. */
