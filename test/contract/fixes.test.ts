@@ -46,6 +46,45 @@ for (const rule of RULES.filter((one) => one.fix === "none")) {
   });
 }
 
+it("all safe fixes of a file together parse, and come to an end", async () => {
+  const { engine, faults } = createTestEngine(parser, RULES);
+  let applied = 0;
+  for (const sample of RULES.filter((rule) => rule.fix === "safe").flatMap(samplesOf)) {
+    applied += await fixAllOf(engine, sample);
+  }
+  assert.deepEqual(faults, []);
+  assert.ok(applied > 0, "no sample gets a safe fix");
+});
+
+/** Applies fix-all until nothing is left to do; returns how many rounds changed something. */
+async function fixAllOf(engine: Engine, sample: Sample): Promise<number> {
+  const config = await configOf({}, sample.path);
+  let { text } = sample;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const file = engine.open(sourceOf({ ...sample, text }));
+    try {
+      const next = engine.fixAll(file, config);
+      if (next === null) return round;
+      assert.deepEqual(lostNames(parser, text, next), [], `fix-all deletes code:\n${text}\ngives\n${next}`);
+      text = next;
+      if (file.tree.errors.length === 0) assertParses(next);
+    } finally {
+      engine.close(file);
+    }
+  }
+  assert.fail(`after ${MAX_ROUNDS} rounds fix-all still changes\n${text}`);
+}
+
+/** Fixes that touch the same text wait for the next round; more rounds than this are none of that. */
+const MAX_ROUNDS = 5;
+
+function assertParses(text: string): void {
+  const parsed = parser.parse(text);
+  const { errors } = parsed.tree;
+  parsed.dispose();
+  assert.deepEqual(errors, [], `does not parse:\n${text}`);
+}
+
 interface Sample {
   readonly path: string;
   readonly text: string;
