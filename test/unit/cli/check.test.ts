@@ -15,7 +15,7 @@ import type { Terminal } from "../../../server/src/node/terminal.ts";
 function fragileEngine(closed: string[]): Engine {
   return {
     rules: [],
-    open: ({ path: file, text }) => {
+    open: ({ path: file, text }: OpenFile) => {
       if (text.includes("boom")) throw new Error("boom");
       return { path: file, text, tree: { errors: [] } } as unknown as OpenFile;
     },
