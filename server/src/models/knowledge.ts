@@ -5,6 +5,8 @@ import type { ClassModel, DecoratorEffect, FunctionEntry, FunctionModel, Library
 
 /** A `FunctionModel` with its types parsed. */
 export interface FunctionFacts {
+  /** The name by which it goes, where that is not its place. */
+  readonly name: string | undefined;
   readonly returns: TypeTerm;
   readonly coroutine: boolean;
   readonly returnsBy:
@@ -130,6 +132,7 @@ function readEntry(entry: FunctionEntry, term: (text: string) => TypeTerm): Func
         : { returns: entry };
   const { returnsBy } = model;
   return {
+    name: model.name,
     returns: model.returns === undefined ? UNKNOWN : term(model.returns),
     coroutine: model.coroutine ?? false,
     returnsBy: returnsBy && {

@@ -29,6 +29,8 @@ export type DecoratorEffect =
   | { readonly object: TypeText };
 
 export interface FunctionModel {
+  /** The name by which it goes where that is not its place: a manager's methods are those of its query set. */
+  readonly name?: string;
   readonly returns?: TypeText;
   /** True where a call gives a coroutine, and `returns` is what awaiting it gives. */
   readonly coroutine?: boolean;

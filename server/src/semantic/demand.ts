@@ -3,12 +3,12 @@
 /** Answers nested deeper than this are put off until the stack is shallow again. */
 const MAX_DEPTH = 120;
 
-interface Frame {
-  /** True once the answer was found to rest on itself: then it is unknown. */
-  cyclic: boolean;
-}
+/** Stands for an answer that is being computed, or waits for others. */
+const ACTIVE = Symbol("active");
+/** Stands for the answer `unknown`. */
+const NOTHING = Symbol("nothing");
 
-/** One answer that is being computed, or waits for others. */
+/** An answer to be computed from an empty stack. */
 interface Job {
   setActive(active: boolean): void;
   attempt(): void;
@@ -20,17 +20,20 @@ export interface Demands {
    * Wraps `compute`; what the result was asked before, it answers from memory. An answer that rests on itself
    * is `unknown`, and so is every answer that rests on such a one: it does not matter which is asked first.
    */
-  define<Key extends object, Value>(compute: (key: Key) => Value, unknown: Value): (key: Key) => Value;
+  define<Key extends object, Value extends object | null | undefined>(
+    compute: (key: Key) => Value,
+    unknown: Value,
+  ): (key: Key) => Value;
 }
 
 export function createDemands(): Demands {
-  const frames: Frame[] = [];
+  /** For each answer that is being computed: whether it was found to rest on itself. */
+  const restsOnItself: boolean[] = [];
   /** The first job that was too deep, while the stack unwinds to the bottom. */
   let postponed: Job | null = null;
 
   const markCyclic = () => {
-    const top = frames.at(-1);
-    if (top !== undefined) top.cyclic = true;
+    if (restsOnItself.length > 0) restsOnItself[restsOnItself.length - 1] = true;
   };
 
   /** Does jobs from an empty stack, the last first, and before each those that it turns out to need. */
@@ -39,10 +42,8 @@ export function createDemands(): Demands {
     try {
       for (let job = waiting.at(-1); job !== undefined; job = waiting.at(-1)) {
         job.attempt();
-        if (postponed === null) {
-          job.setActive(false);
-          waiting.pop();
-        } else {
+        if (postponed === null) waiting.pop();
+        else {
           postponed.setActive(true);
           waiting.push(postponed);
           postponed = null;
@@ -55,61 +56,66 @@ export function createDemands(): Demands {
   };
 
   return {
-    define<Key extends object, Value>(compute: (key: Key) => Value, unknown: Value) {
-      const answers = new Map<Key, Value>();
+    define<Key extends object, Value extends object | null | undefined>(
+      compute: (key: Key) => Value,
+      unknown: Value,
+    ) {
+      const answers = new Map<Key, Value | typeof ACTIVE | typeof NOTHING>();
+      /** The answers that were found to rest on themselves. */
       const cyclic = new Set<Key>();
-      const active = new Set<Key>();
 
       /** Computes one answer; leaves it open where something below it was postponed. */
-      const attempt = (key: Key): Value => {
-        const wasActive = active.has(key);
-        active.add(key);
-        const frame = { cyclic: false };
-        frames.push(frame);
-        let value: Value;
+      const attempt = (key: Key, isWaiting: boolean): Value => {
+        answers.set(key, ACTIVE);
+        restsOnItself.push(false);
+        let value: Value = unknown;
+        let isCyclic: boolean | undefined;
         try {
           value = compute(key);
         } finally {
-          frames.pop();
-          if (!wasActive) active.delete(key);
+          isCyclic = restsOnItself.pop();
+          if (postponed !== null && !isWaiting) answers.delete(key);
         }
         if (postponed !== null) return unknown;
-        if (frame.cyclic) {
+        if (isCyclic === true) {
           value = unknown;
           cyclic.add(key);
           markCyclic();
         }
-        answers.set(key, value);
+        answers.set(key, value === unknown ? NOTHING : value);
         return value;
       };
 
       const jobOf = (key: Key): Job => ({
-        setActive: (on) => (on ? active.add(key) : active.delete(key)),
-        attempt: () => attempt(key),
+        setActive(on) {
+          if (on) answers.set(key, ACTIVE);
+          else if (answers.get(key) === ACTIVE) answers.delete(key);
+        },
+        attempt: () => attempt(key, true),
       });
+
+      const answered = (key: Key): Value => {
+        const known = answers.get(key);
+        return known === undefined || known === NOTHING || known === ACTIVE ? unknown : known;
+      };
 
       return (key: Key): Value => {
         const known = answers.get(key);
-        if (known !== undefined || answers.has(key)) {
-          if (cyclic.has(key)) markCyclic();
-          return known as Value;
-        }
-        if (active.has(key)) {
-          markCyclic();
-          return unknown;
+        if (known !== undefined) {
+          if (known === ACTIVE || (cyclic.size > 0 && cyclic.has(key))) markCyclic();
+          return known === ACTIVE || known === NOTHING ? unknown : known;
         }
         if (postponed !== null) return unknown;
-        if (frames.length >= MAX_DEPTH) {
+        if (restsOnItself.length >= MAX_DEPTH) {
           postponed = jobOf(key);
           return unknown;
         }
-        if (frames.length > 0) return attempt(key);
-        const value = attempt(key);
-        if (postponed === null) return value;
+        const value = attempt(key, false);
+        if (postponed === null || restsOnItself.length > 0) return value;
         const rest: Job = postponed;
         postponed = null;
         settle([jobOf(key), rest]);
-        return answers.has(key) ? (answers.get(key) as Value) : unknown;
+        return answered(key);
       };
     },
   };

@@ -207,6 +207,8 @@ const LANGUAGE: Readonly<Record<string, ClassModel>> = {
   ...EXCEPTIONS,
   "types.NoneType": {},
   "types.EllipsisType": {},
+  "types.NotImplementedType": {},
+  "types.ModuleType": {},
   "types.TracebackType": { attributes: { tb_lineno: "int" } },
   "types.SimpleNamespace": {},
   "types.MappingProxyType": {
@@ -281,8 +283,8 @@ const ABSTRACT: Readonly<Record<string, ClassModel>> = {
   "typing.TypeVar": {},
   "typing.ParamSpec": {},
   "typing.TypeVarTuple": {},
-  "typing.TextIO": { bases: ["io.TextIOWrapper"] },
-  "typing.BinaryIO": { bases: ["io.BufferedReader"] },
+  "typing.TextIO": { bases: ["io.TextIOBase"] },
+  "typing.BinaryIO": { bases: ["io.BufferedIOBase"] },
 };
 
 const FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {

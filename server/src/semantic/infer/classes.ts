@@ -58,7 +58,18 @@ function unlistedMember(inf: Inference, lineage: readonly Ancestor[], name: stri
   if (first === undefined || first.type.name === "") return null;
   const covered = new Set(inf.knowledge.lineage(first.type.name).map((ancestor) => ancestor.name));
   if (!foreign.every(({ type }) => covered.has(type.name))) return null;
-  return objectNamed(inf.knowledge, `${first.type.name}.${name}`);
+  const made = dynamicMember(inf, first);
+  const path = `${first.type.name}.${name}`;
+  return made === null ? objectNamed(inf.knowledge, path) : instanceOf(made, path);
+}
+
+/** What a class that makes its attributes up gives for each: `client.orders` is a database. */
+function dynamicMember(inf: Inference, { type, model }: Ancestor): Type | null {
+  const facts = inf.knowledge.methodOf(
+    { name: type.name, args: [], model: model ?? undefined },
+    "__getattr__",
+  );
+  return facts === undefined ? null : instantiate(facts.returns, { self: type, args: type.args });
 }
 
 function slotsIn(inf: Inference, lineage: readonly Ancestor[], name: string): AttributeSlot[] {
@@ -138,7 +149,14 @@ function knownMember(inf: Inference, ancestor: Ancestor, wanted: Wanted): Value 
   const name = `${type.name}.${wanted.name}`;
   const facts = knowledge.methodOf({ name: type.name, args: [], model }, wanted.name);
   if (facts !== undefined) {
-    return { kind: "function", name, node: null, facts, receiver: wanted.type, args: type.args };
+    return {
+      kind: "function",
+      name: facts.name ?? name,
+      node: null,
+      facts,
+      receiver: wanted.type,
+      args: type.args,
+    };
   }
   const text = Object.hasOwn(model.attributes ?? {}, wanted.name)
     ? model.attributes?.[wanted.name]

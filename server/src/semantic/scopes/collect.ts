@@ -2,7 +2,6 @@
 
 import type {
   Arguments,
-  Attribute,
   ClassDef,
   DictComp,
   Expr,
@@ -75,6 +74,8 @@ function drain(walk: Walk): void {
 }
 
 function visit(walk: Walk, node: Node, scope: ScopeTable): void {
+  // Most nodes are expressions, and most of those calls and attributes: they come first.
+  if (pushExpression(walk, node, scope)) return;
   switch (node.kind) {
     case "Name":
       if (node.ctx === "Load") push(walk, node, scope);
@@ -99,9 +100,6 @@ function visit(walk: Walk, node: Node, scope: ScopeTable): void {
     case "NamedExpr":
       visitWalrus(walk, node, scope);
       return;
-    case "Attribute":
-      visitAttribute(walk, node, scope);
-      return;
     case "TypeAlias":
       visitTypeAlias(walk, node, scope);
       return;
@@ -121,7 +119,7 @@ function visit(walk: Walk, node: Node, scope: ScopeTable): void {
       for (const name of node.names) addFlags(scope, name, NONLOCAL);
       return;
     default:
-      if (!pushExpression(walk, node, scope)) pushStatement(walk, node, scope);
+      pushStatement(walk, node, scope);
   }
 }
 
@@ -255,11 +253,6 @@ function visitWalrus(walk: Walk, node: NamedExpr, scope: ScopeTable): void {
   addFlags(scope, target.id, isGlobal ? GLOBAL : NONLOCAL);
   addFlags(owner, target.id, owner.kind === "module" ? GLOBAL : LOCAL);
   push(walk, target, scope);
-}
-
-function visitAttribute(walk: Walk, node: Attribute, scope: ScopeTable): void {
-  if (node.ctx === "Store" && node.value.kind === "Name") walk.table.attributeStores.push(node);
-  push(walk, node.value, scope);
 }
 
 function visitImport(walk: Walk, node: Import | ImportFrom, scope: ScopeTable): void {

@@ -12,6 +12,10 @@ export function pushExpression(walk: Walk, node: Node, scope: ScopeTable): boole
       pushAll(walk, node.args, scope);
       push(walk, node.func, scope);
       return true;
+    case "Attribute":
+      if (node.ctx === "Store" && node.value.kind === "Name") walk.table.attributeStores.push(node);
+      push(walk, node.value, scope);
+      return true;
     case "keyword":
     case "Await":
     case "Starred":

@@ -114,15 +114,19 @@ const LONG_CLIMB = 64;
 
 function createLookups(module: ScopeTable) {
   const marks = new Map<Node, ScopeTable>();
+  const openedScopes = new Map<Node, ScopeTable>();
+  const genericScopes = new Map<Node, ScopeTable>();
+  const resolved = new Map<Name, BindingTable | null>();
 
   const scopeOf = (node: Node): ScopeTable => {
     let before: Node | null = null;
     let from = node;
-    const passed: Node[] = [];
+    let passed: Node[] | null = null;
     let found: ScopeTable | undefined;
     for (let steps = 0, at = node.parent; at !== null && found === undefined; steps++, at = at.parent) {
       if (steps >= LONG_CLIMB && from.kind !== "comprehension" && from.kind !== "arguments") {
         found = marks.get(from);
+        passed ??= [];
         passed.push(from);
         if (found !== undefined) break;
       }
@@ -132,16 +136,21 @@ function createLookups(module: ScopeTable) {
       from = at;
     }
     const scope = found ?? module;
-    for (const mark of passed) marks.set(mark, scope);
+    for (const mark of passed ?? []) marks.set(mark, scope);
     return scope;
   };
 
   const scopeAt = (node: Node, typeParameters: boolean): ScopeTable | undefined => {
     if (node.kind === "Module") return module;
+    const known = typeParameters ? genericScopes : openedScopes;
+    let scope = known.get(node);
+    if (scope !== undefined) return scope;
     const unit = unitOf(node);
     if (unit === null) return undefined;
     const table = unitTableOf(unit);
-    return (typeParameters ? table.typeParameterScopes : table.scopes).get(node);
+    scope = (typeParameters ? table.typeParameterScopes : table.scopes).get(node);
+    if (scope !== undefined) known.set(node, scope);
+    return scope;
   };
 
   const lookup = (scope: ScopeTable, name: string): BindingTable | undefined => {
@@ -159,7 +168,14 @@ function createLookups(module: ScopeTable) {
     scopeOf,
     lookup,
     classScope: (cls: ClassDef) => scopeAt(cls, false),
-    resolve: (name: Name) => lookup(scopeOf(name), name.id),
+    resolve(name: Name): BindingTable | undefined {
+      let binding = resolved.get(name);
+      if (binding === undefined) {
+        binding = lookup(scopeOf(name), name.id) ?? null;
+        resolved.set(name, binding);
+      }
+      return binding ?? undefined;
+    },
   };
 }
 
