@@ -123,6 +123,12 @@ function isLimitedOtherwise(call: Call, deadline: Deadline, ctx: Context): boole
   if (deadline.usesSocketDefault && ctx.moduleFact(setsSocketDefault)) return true;
   const around = ctx.model.enclosingFunction(call);
   if (deadline.usesSocketDefault && around !== undefined && contains(around.body, isSetTimeout)) return true;
+  if (
+    around !== undefined &&
+    contains(around.body, (node) => node.kind === "If" && asksForDeadline(node.test, ctx))
+  ) {
+    return true;
+  }
   for (const holder of holders(call)) {
     if (holder === around) return false;
     const limits = holder.kind === "With" || holder.kind === "AsyncWith" ? holder.items : [holder];
@@ -133,6 +139,11 @@ function isLimitedOtherwise(call: Call, deadline: Deadline, ctx: Context): boole
     }
   }
   return false;
+}
+
+/** `if timeout is not None:`: the function leaves the deadline to its caller. */
+function asksForDeadline(test: Expr, ctx: Context): boolean {
+  return /\btimeout\b/.test(ctx.text(test));
 }
 
 function isTimeLimit(node: Node, model: SemanticModel): boolean {

@@ -7,6 +7,7 @@ import { someNode } from "../../engine/module-search.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { holders } from "../../engine/search.ts";
 import { credentialKind, looksLikeCredential } from "../../models/credentials.ts";
+import { assignedValue } from "../../semantic/assigned.ts";
 import type { AnnAssign, Call, Expr, Node } from "../../syntax/ast.ts";
 import { argumentOf, keywordOf, literalString } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
@@ -72,7 +73,7 @@ SECRET_KEY = os.environ["SECRET_KEY"]
   fix: "unsafe",
   on: {
     Call(node, ctx) {
-      const reader = READERS[ctx.model.callee(node) ?? ctx.model.typeOf(node.func) ?? ""];
+      const reader = READERS[readerName(node, ctx)];
       const name = reader && node.args[0] && ctx.model.stringValue(node.args[0]);
       const fallback = reader && argumentOf(node, "default", reader.position);
       if (name === undefined || fallback === undefined) return;
@@ -110,6 +111,17 @@ SECRET_KEY = os.environ["SECRET_KEY"]
     },
   },
 });
+
+/** The function that is called, or the class of the object: `env = environ.Env()` is called like a function. */
+function readerName(call: Call, ctx: Context): string {
+  const { func } = call;
+  const callee = ctx.model.callee(call);
+  const owner = func.kind === "Attribute" ? func.value : func;
+  const made = owner.kind === "Name" ? assignedValue(owner, ctx.model) : undefined;
+  const maker = made?.kind === "Call" ? ctx.model.callee(made) : undefined;
+  if (maker === undefined) return callee ?? "";
+  return func.kind === "Attribute" ? `${maker}.${func.attr}` : maker;
+}
 
 /** The variable that `os.getenv("NAME")` or `os.environ.get("NAME")` reads. */
 function lookedUp(node: Expr, ctx: Context): string | undefined {

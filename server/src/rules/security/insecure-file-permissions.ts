@@ -86,7 +86,9 @@ def export(text: str) -> str:
     Call(node, ctx) {
       const callee = ctx.model.callee(node);
       if (callee === "tempfile.mktemp") {
-        ctx.report(node, "predictableName", { data: { what: "`mktemp` only invents a name" } });
+        if (!isPrivateName(node, ctx)) {
+          ctx.report(node, "predictableName", { data: { what: "`mktemp` only invents a name" } });
+        }
       } else if (callee === "os.chmod" || callee === "os.lchmod" || callee === "os.fchmod") {
         checkMode(argumentOf(node, "mode", 1), node.args[0], ctx);
       } else if (callee !== undefined && /^pathlib\.(?:Posix)?Path\.l?chmod$/.test(callee)) {
@@ -100,6 +102,19 @@ def export(text: str) -> str:
     },
   },
 });
+
+/** True for the name of a pipe, which is no file, and in a folder that may well be the program's own. */
+function isPrivateName(call: Call, ctx: Context): boolean {
+  const folder = argumentOf(call, "dir", 2);
+  if (folder !== undefined) {
+    const path = ctx.model.stringValue(folder);
+    return path === undefined
+      ? ctx.model.constant(folder)?.type !== "None"
+      : !SHARED_FOLDER.test(`${path}/x`);
+  }
+  const prefix = argumentOf(call, "prefix", 1);
+  return prefix !== undefined && /^rf?["']\\\\\.\\pipe|^["']\\\\/.test(ctx.text(prefix));
+}
 
 function checkMode(mode: Expr | undefined, path: Expr | undefined, ctx: Context): void {
   if (mode === undefined) return;

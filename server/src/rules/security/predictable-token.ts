@@ -125,6 +125,8 @@ function isSecretName(name: string | undefined): name is string {
 function check(value: Expr, name: string, ctx: Context): void {
   const snake = toSnakeCase(name);
   if (snake.endsWith("token") && TEXT_PACKAGES.some((one) => ctx.model.importsPackage(one))) return;
+  // The boundary of a MIME message only has to differ from its text.
+  if (/boundary/i.test(ctx.model.enclosingFunction(value)?.name ?? "")) return;
   const draws = guessableCalls(value, ctx);
   const first = draws[0];
   // One draw out of a ready-made list chooses a value, it does not make one.

@@ -6,7 +6,7 @@ import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { assignedValue } from "../../semantic/assigned.ts";
 import { composedText, isNumber, type TextPart } from "../../semantic/composed.ts";
 import type { Call, Expr } from "../../syntax/ast.ts";
-import { argumentOf, isTrue, keywordOf, pythonString } from "../../syntax/calls.ts";
+import { argumentOf, isTrue, keywordOf, literalString, pythonString } from "../../syntax/calls.ts";
 
 type Context = RuleContext<"composedCommand" | "opaqueCommand" | "wildcardCommand" | "constantCommand">;
 
@@ -122,6 +122,12 @@ function isQuoted(node: Expr, ctx: Context): boolean {
   const value = node.kind === "Name" ? (assignedValue(node, ctx.model) ?? node) : node;
   if (value.kind !== "Call") return false;
   if (QUOTING.has(ctx.model.callee(value) ?? "")) return true;
+  if (
+    value.func.kind === "Attribute" &&
+    value.func.attr === "replace" &&
+    literalString(value.args[0]) === "'"
+  )
+    return true;
   // `" ".join(shlex.quote(word) for word in words)`
   const [joined] = value.args;
   if (value.func.kind !== "Attribute" || value.func.attr !== "join") return false;
