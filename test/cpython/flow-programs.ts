@@ -55,7 +55,7 @@ export interface Program {
 /**
  * Writes one function over text variables s0-s3, lists l0-l1 and dicts d0-d1, with sinks numbered from 0.
  *
- * @param loops whether it may loop
+ * @param loops whether it may loop, and raise and catch exceptions
  */
 export function generate(seed: number, loops: boolean): Program {
   const pick = random(seed);
@@ -138,7 +138,7 @@ export function generate(seed: number, loops: boolean): Program {
         );
         block(`${indent}    `, 1 + pick(3), depth + 1, true);
         if (pick(3) === 0) lines.push(`${indent}    if c${pick(CONDITIONS)}: ${one(["break", "continue"])}`);
-      } else if (kind === 11) {
+      } else if (kind === 11 && loops) {
         attempt(indent, inner);
       } else lines.push(indent + simple());
     }

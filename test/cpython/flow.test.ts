@@ -106,6 +106,8 @@ interface Comparison {
   readonly missed: readonly string[];
   readonly reported: number;
   readonly neverHappened: readonly string[];
+  /** Programs that were too much for the budget. */
+  readonly degraded: number;
 }
 
 function compare(programs: readonly Program[]): Comparison {
@@ -113,9 +115,14 @@ function compare(programs: readonly Program[]): Comparison {
   const missed: string[] = [];
   const neverHappened: string[] = [];
   let reported = 0;
+  let degraded = 0;
   for (const program of programs) {
     const reached = new Set(happened.reached[program.name] ?? []);
     const hits = hitsOf(PRELUDE + program.source, program.name, knowledge);
+    if (hits === null) {
+      degraded++;
+      continue;
+    }
     // What an exception keeps from being called says nothing of the values that would have come.
     const found = new Set(hits.filter((number) => reached.has(number)));
     const real = new Set(happened.seen[program.name] ?? []);
@@ -124,22 +131,23 @@ function compare(programs: readonly Program[]): Comparison {
     for (const number of found)
       if (!real.has(number)) neverHappened.push(`sink ${number} of\n${program.source}`);
   }
-  return { missed, reported, neverHappened };
+  return { missed, reported, neverHappened, degraded };
 }
 
 const COUNT = Number(process.env.STACK_COACH_FLOW_PROGRAMS ?? 400);
 
 for (const loops of [false, true]) {
-  const kind = loops ? "with loops" : "without loops";
+  const kind = loops ? "with loops and exceptions" : "of branches, containers and text";
   test(`no mark reaches a sink unseen, ${kind}`, {
     skip: hasPython ? false : "python3 is not installed",
   }, (t) => {
     const programs = Array.from({ length: COUNT }, (_, i) => generate(i + (loops ? 100_000 : 1), loops));
-    const { missed, reported, neverHappened } = compare(programs);
+    const { missed, reported, neverHappened, degraded } = compare(programs);
     const share = (100 * neverHappened.length) / Math.max(1, reported);
     t.diagnostic(
-      `${COUNT} programs ${kind}: ${reported} flows reported, ${share.toFixed(1)} % of them never happen`,
+      `${COUNT} programs ${kind}: ${reported} flows reported, ${share.toFixed(1)} % of them never happen; ${degraded} programs were too much`,
     );
+    assert.ok(degraded <= COUNT / 20, `${degraded} of ${COUNT} programs were too much for the budget`);
     assert.equal(missed.length, 0, `${missed.length} missed, the first: ${missed[0]}`);
     if (!loops) assert.ok(share <= 5, `${share.toFixed(1)} % false, the first: ${neverHappened[0]}`);
   });

@@ -1,14 +1,14 @@
 /** Assignment to any target: names, attributes, items, unpacking. */
 
 import type { Expr } from "../syntax/ast.ts";
-import { exactItems, iterate, writeItem } from "./containers.ts";
+import { checkWrite, exactItems, iterate, writeItem } from "./containers.ts";
 import { writeAttribute } from "./instances.ts";
 import type { Frame, Run } from "./program.ts";
 import { sequence } from "./sequences.ts";
 import { checkItemSink } from "./sinks.ts";
 import { allocate, getVariable, type State, setVariable } from "./state.ts";
 import { addStep } from "./taint.ts";
-import { BOTTOM, joinValues, UNKNOWN, type Value } from "./value.ts";
+import { BOTTOM, joinValues, onlyConst, UNKNOWN, type Value } from "./value.ts";
 
 export function assign(run: Run, frame: Frame, state: State, target: Expr, value: Value): void {
   switch (target.kind) {
@@ -22,6 +22,7 @@ export function assign(run: Run, frame: Frame, state: State, target: Expr, value
     case "Subscript": {
       const receiver = run.interpreter.evaluate(run, frame, state, target.value);
       const key = run.interpreter.evaluate(run, frame, state, target.slice);
+      checkWrite(run, state, receiver, onlyConst(key));
       writeItem(state, receiver, key, note(frame, target, value, "an item"));
       return checkItemSink(run, frame, state, target, receiver, value, key);
     }

@@ -308,6 +308,12 @@ export function checkItem(run: Run, state: State, value: Value, key: Scalar | nu
   if (surelyLacks(state, value, key)) state.alive = false;
 }
 
+/** Writing an item of a list raises where there is none; a dict takes any key. */
+export function checkWrite(run: Run, state: State, value: Value, key: Scalar | null): void {
+  const onlyLists = objectsOf(state, value).every(([, object]) => object.kind === "sequence");
+  if (onlyLists && value.refs.length > 0) checkItem(run, state, value, key);
+}
+
 /** `into.update(from)`, `{**from}`, `into |= from`. */
 export function mergeInto(state: State, into: Value, from: Value): void {
   const objects = objectsOf(state, from);

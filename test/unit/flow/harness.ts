@@ -48,19 +48,30 @@ function lineOf(source: string, offset: number): number {
   return source.slice(0, offset).split("\n").length;
 }
 
-/** The numbers (first arguments) of the sinks that taint reaches in one function of a module. */
-export function hitsOf(source: string, name: string, using: Knowledge): readonly number[] {
+/**
+ * The numbers (first arguments) of the sinks that taint reaches in one function of a module; null where the
+ * analysis ran out of its budget, and says so.
+ */
+export function hitsOf(source: string, name: string, using: Knowledge): readonly number[] | null {
   const parsed = parser.parse(source);
   const model = buildModel(parsed.tree, { moduleName: "programs", isPackage: false });
   const numbers: number[] = [];
+  let complete = true;
   for (const { root } of parsed.tree.units) {
     if (root.kind !== "FunctionDef" || root.name !== name) continue;
-    const { hits } = analyzeFunction(NO_OTHER_FILES, using, { path: "/programs.py", model }, root, null);
+    const { hits, degraded } = analyzeFunction(
+      NO_OTHER_FILES,
+      using,
+      { path: "/programs.py", model },
+      root,
+      null,
+    );
+    complete &&= !degraded;
     for (const { node } of hits) {
       const number = node.kind === "Call" ? node.args[0] : undefined;
       if (number?.kind === "Constant") numbers.push(Number(number.value));
     }
   }
   parsed.dispose();
-  return numbers;
+  return complete ? numbers : null;
 }
