@@ -2,7 +2,7 @@
 
 import { removeKeyword } from "../../engine/call-edits.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
-import type { Attribute, Call, Expr } from "../../syntax/ast.ts";
+import type { Call, Expr } from "../../syntax/ast.ts";
 
 export default defineRule({
   id: "flask-debug-enabled",
@@ -54,14 +54,14 @@ local demo\`.`,
   fix: "unsafe",
   on: {
     Call(node, ctx) {
-      const callee = ctx.model.callee(node);
-      if (callee === "flask.Flask.run" || callee === "flask.app.Flask.run") reportRun(node, ctx);
-      else if (isConfig(node.func, "update", ctx)) reportUpdate(node, ctx);
+      const { func } = node;
+      if (func.kind !== "Attribute") return;
+      if (func.attr === "run") reportRun(node, func.value, ctx);
+      else if (CONFIG_METHODS.has(func.attr)) reportUpdate(node, func.value, ctx);
     },
     Assign(node, ctx) {
-      if (!isTrue(node.value, ctx)) return;
       const target = node.targets.find((it) => switchesDebug(it, ctx));
-      if (target === undefined) return;
+      if (target === undefined || !isTrue(node.value, ctx)) return;
       ctx.report(node, "debugSwitchedOn", { data: { setting: ctx.text(node) } });
     },
   },
@@ -70,12 +70,13 @@ local demo\`.`,
 type Context = RuleContext<"runWithDebug" | "debugSwitchedOn">;
 
 const APPLICATIONS: ReadonlySet<string> = new Set(["flask.Flask", "flask.app.Flask"]);
+const CONFIG_METHODS: ReadonlySet<string> = new Set(["update", "from_mapping"]);
 
 /** `run(host, port, debug)`: by keyword, with a fix, or as the third argument. */
-function reportRun(call: Call, ctx: Context): void {
+function reportRun(call: Call, receiver: Expr, ctx: Context): void {
   const keyword = call.keywords.find((it) => it.arg === "debug");
   const value = keyword?.value ?? call.args[2];
-  if (value === undefined || !isTrue(value, ctx)) return;
+  if (value === undefined || !isTrue(value, ctx) || !isApplication(receiver, ctx)) return;
   if (keyword === undefined) {
     ctx.report(value, "runWithDebug");
     return;
@@ -89,30 +90,21 @@ function reportRun(call: Call, ctx: Context): void {
 }
 
 /** `app.config.update(DEBUG=True)`. */
-function reportUpdate(call: Call, ctx: Context): void {
+function reportUpdate(call: Call, receiver: Expr, ctx: Context): void {
   const keyword = call.keywords.find((it) => it.arg === "DEBUG");
-  if (keyword === undefined || !isTrue(keyword.value, ctx)) return;
+  if (keyword === undefined || !isConfig(receiver, ctx) || !isTrue(keyword.value, ctx)) return;
   ctx.report(keyword, "debugSwitchedOn", { data: { setting: ctx.text(keyword) } });
 }
 
 /** `app.debug` or `app.config["DEBUG"]`. */
 function switchesDebug(target: Expr, ctx: Context): boolean {
   if (target.kind === "Attribute") return target.attr === "debug" && isApplication(target.value, ctx);
-  if (target.kind !== "Subscript" || ctx.model.stringValue(target.slice) !== "DEBUG") return false;
-  return target.value.kind === "Attribute" && isConfigOf(target.value, ctx);
+  if (target.kind !== "Subscript" || !isConfig(target.value, ctx)) return false;
+  return ctx.model.stringValue(target.slice) === "DEBUG";
 }
 
-function isConfig(func: Expr, method: string, ctx: Context): boolean {
-  return (
-    func.kind === "Attribute" &&
-    func.attr === method &&
-    func.value.kind === "Attribute" &&
-    isConfigOf(func.value, ctx)
-  );
-}
-
-function isConfigOf(node: Attribute, ctx: Context): boolean {
-  return node.attr === "config" && isApplication(node.value, ctx);
+function isConfig(node: Expr, ctx: Context): boolean {
+  return node.kind === "Attribute" && node.attr === "config" && isApplication(node.value, ctx);
 }
 
 function isApplication(node: Expr, ctx: Context): boolean {
