@@ -76,7 +76,7 @@ export const STORIES: readonly Story[] = [
       expectOffer(outside, "Explain Advice at Cursor", false);
       await window.open("shop/admin_panel.py");
       await window.page.locator(".squiggly-warning").first().waitFor();
-      await window.code("True").click();
+      await window.code("True").click({ force: true });
       const inside = await window.palette("Stack Coach:");
       for (const title of ["Explain Advice at Cursor", "Check Whole Workspace", "Search Guide", "Show Log"])
         expectOffer(inside, title, true);
@@ -94,7 +94,7 @@ export const STORIES: readonly Story[] = [
       await window.page.keyboard.type("cookies");
       await shot("search");
       await window.page.keyboard.press("Enter");
-      await window.page.locator(".tab.active >> text=/Preview|\\.md/").first().waitFor();
+      await window.page.locator(".tab.active[aria-label*='.md']").first().waitFor();
     },
   },
   {
@@ -128,7 +128,7 @@ export const STORIES: readonly Story[] = [
       await window.open("shop/admin_panel.py");
       await window.page.locator(".squiggly-warning").first().waitFor();
       await window.command("Stack Coach: Show Effective Configuration");
-      await window.page.locator(".tab.active >> text=effective-configuration").first().waitFor();
+      await window.page.locator(".tab.active[data-resource-name^=effective-configuration]").first().waitFor();
       await window.page.locator(".view-line >> text=professional").first().waitFor();
       await shot("configuration");
     },
@@ -139,7 +139,7 @@ export const STORIES: readonly Story[] = [
     async run(window, shot) {
       await window.open("shop/admin_panel.py");
       await window.page.locator(".squiggly-warning").first().waitFor();
-      await window.code("True").click();
+      await window.code("True").click({ force: true });
       await window.command("Stack Coach: Explain Advice at Cursor");
       await window.preview("Flask debugger left on");
       await shot("explain");

@@ -57,7 +57,7 @@ export async function openWindow(page: Page, url: string): Promise<EditorWindow>
       return hover;
     },
     async lightBulb(text) {
-      await code(text).click();
+      await code(text).click({ force: true });
       await page.keyboard.press("Control+.");
       const menu = page.locator(".action-widget .monaco-list-row.action");
       await menu.first().waitFor();
@@ -93,10 +93,7 @@ async function openFromExplorer(page: Page, file: string): Promise<void> {
     if (at === names.length - 1) await row(name).dblclick();
     else if ((await row(name).getAttribute("aria-expanded")) !== "true") await row(name).click();
   }
-  await page
-    .locator(`.tab.active .label-name >> text="${names.at(-1)}"`)
-    .first()
-    .waitFor();
+  await page.locator(`.tab.active[data-resource-name="${names.at(-1)}"]`).first().waitFor();
   await page.locator(".editor-instance .view-line").first().waitFor();
 }
 

@@ -39,7 +39,9 @@ function isOurs(uri: Uri, { extensionUri }: ExtensionContext): boolean {
 
 /** What `files.exclude` hides is left out too; folders such as virtual environments the server leaves out. */
 async function listFiles({ folder, globs, exclude }: HostListFilesParams): Promise<HostListFilesResult> {
-  const root = Uri.parse(folder);
+  const parsed = Uri.parse(folder);
+  // The root of a virtual file system, whose path the server knows without its slash.
+  const root = parsed.path === "" ? parsed.with({ path: "/" }) : parsed;
   const hidden = exclude && exclude.length > 0 ? new RelativePattern(root, braces(exclude)) : undefined;
   const uris = await workspace.findFiles(new RelativePattern(root, `**/${braces(globs)}`), hidden);
   const entries = await Promise.all(uris.map(sized));
