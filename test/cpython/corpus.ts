@@ -16,10 +16,11 @@ export interface Interpreter {
   readonly stdlib: string;
 }
 
-/** The interpreter on this machine, or null where there is none. */
+/** The interpreter that STACK_COACH_PYTHON names, or the one on this machine; null where there is none. */
 export function findInterpreter(): Interpreter | null {
   const program = "import sys, sysconfig; print(sys.version_info[1]); print(sysconfig.get_paths()['stdlib'])";
-  for (const command of ["python3", "python"]) {
+  const wanted = process.env.STACK_COACH_PYTHON;
+  for (const command of wanted === undefined ? ["python3", "python"] : [wanted]) {
     const { status, stdout } = spawnSync(command, ["-c", program], { encoding: "utf8" });
     const [minor, stdlib] = status === 0 ? stdout.split(/\r?\n/) : [];
     if (minor !== undefined && stdlib !== undefined) return { command, minor: Number(minor), stdlib };

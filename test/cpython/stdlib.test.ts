@@ -37,7 +37,7 @@ test("the standard library", { skip }, async (t) => {
   await check(t, interpreter, "standard library", paths);
 });
 
-const corpus = (process.env["STACK_COACH_CORPUS"] ?? "").split(delimiter).filter((path) => path !== "");
+const corpus = (process.env.STACK_COACH_CORPUS ?? "").split(delimiter).filter((path) => path !== "");
 
 if (corpus.length > 0) {
   test("the corpus", { skip }, async (t) => {

@@ -5,6 +5,7 @@ import type { TreeReader } from "./cursor-reader.ts";
 import type { Runtime } from "./heap-reader.ts";
 import { editLineStarts, type LineStarts, lineStarts, pointAt } from "./lines.ts";
 import { createLowering } from "./lower/lower.ts";
+import { defaultsOfTypeParameters, masksAgree, maskText } from "./mask.ts";
 import { chooseReader } from "./readers.ts";
 import { createTable, type Keep, type NodeTable } from "./table.ts";
 import type { SyntaxTree, TextEdit } from "./tree.ts";
@@ -93,8 +94,9 @@ export async function createPythonParser(
 }
 
 function parseAll(engine: Engine, text: string): ParsedFile {
-  const tree = parseText(engine, text, null);
-  return readTree(engine, tree, text, null, NOTHING_KEPT);
+  const mask = defaultsOfTypeParameters(text);
+  const tree = parseText(engine, maskText(text, mask), null);
+  return readTree(engine, tree, { text, mask, lines: null }, NOTHING_KEPT);
 }
 
 /** Code units handed to the parser at a time; more than this it does not take. */
@@ -117,45 +119,46 @@ interface Before {
 
 const NOTHING_KEPT: Before = { keep: null, kept: new Map() };
 
-function readTree(
-  engine: Engine,
-  tree: Tree,
-  text: string,
-  lines: LineStarts | null,
-  before: Before,
-): ParsedFile {
-  const { table, names } = engine;
-  engine.read(tree, table, before.keep);
-  const cut = cutUnits(createLowering(table, names), table, text, before.kept);
-  return createFile(engine, tree, text, lines, cut);
+/** What the next version needs to know of a text. */
+interface Source {
+  readonly text: string;
+  /** See `mask.ts`. */
+  readonly mask: readonly number[];
+  /** Null until the first update asks for them. */
+  readonly lines: LineStarts | null;
 }
 
-function createFile(
-  engine: Engine,
-  tree: Tree,
-  text: string,
-  lines: LineStarts | null,
-  cut: Cut,
-): ParsedFile {
+function readTree(engine: Engine, tree: Tree, source: Source, before: Before): ParsedFile {
+  const { table, names } = engine;
+  engine.read(tree, table, before.keep);
+  if (names.size > MAX_NAMES) names.clear();
+  const cut = cutUnits(createLowering(table, names), table, source.text, before.kept);
+  return createFile(engine, tree, source, cut);
+}
+
+/** Names that are remembered to be stored once; more would be a leak in a server that runs for weeks. */
+const MAX_NAMES = 100_000;
+
+function createFile(engine: Engine, tree: Tree, source: Source, cut: Cut): ParsedFile {
   let live: Tree | null = tree;
-  const view = buildTree(text, cut);
   const dispose = () => {
     live?.delete();
     live = null;
   };
-  const update = (edits: readonly TextEdit[], newText: string): ParsedFile => {
-    const ordered = orderEdits(edits, text.length, newText.length);
-    if (live === null || ordered === null) {
+  const update = (edits: readonly TextEdit[], text: string): ParsedFile => {
+    const mask = defaultsOfTypeParameters(text);
+    const ordered = orderEdits(edits, source.text.length, text.length);
+    if (live === null || ordered === null || !masksAgree(source.mask, mask, ordered)) {
       dispose();
-      return parseAll(engine, newText);
+      return parseAll(engine, text);
     }
-    const newLines = editTree(live, ordered, lines ?? lineStarts(text));
-    const next = parseText(engine, newText, live);
+    const lines = editTree(live, ordered, source.lines ?? lineStarts(source.text));
+    const next = parseText(engine, maskText(text, mask), live);
     dispose();
-    const before = engine.reuse ? createKeep(cut.records, ordered, newText.length) : NOTHING_KEPT;
-    return readTree(engine, next, newText, newLines, before);
+    const before = engine.reuse ? createKeep(cut.records, ordered, text.length) : NOTHING_KEPT;
+    return readTree(engine, next, { text, mask, lines }, before);
   };
-  return { tree: view, update, dispose };
+  return { tree: buildTree(source.text, cut), update, dispose };
 }
 
 /** Tells the tree about the edits, last first, so that the places of the others stay true. */

@@ -43,8 +43,10 @@ export function nameOf(l: Lowering, row: number): string {
   const text = textOf(l, row);
   const known = l.names.get(text);
   if (known !== undefined) return known;
-  const name = isAscii(text) ? text : text.normalize("NFKC");
-  l.names.set(text, name);
+  // A copy: a slice would keep the text of the unit alive for as long as the name is remembered.
+  const key = ` ${text}`.slice(1);
+  const name = isAscii(key) ? key : key.normalize("NFKC");
+  l.names.set(key, name);
   return name;
 }
 

@@ -1,7 +1,7 @@
 /** Lowers the parameters of functions and lambdas, and type parameters. */
 
 import type { Arg, Arguments, Expr, TypeParam } from "../ast.ts";
-import { FIRST_TOKEN, K, T } from "../kinds.ts";
+import { K, T } from "../kinds.ts";
 import {
   adopt,
   adoptAll,
@@ -181,32 +181,54 @@ export function lowerTypeParams(l: Lowering, row: number): TypeParam[] {
 }
 
 function lowerTypeParam(l: Lowering, row: number, inside: number): TypeParam | null {
-  const place = { start: startOf(l, row), end: endOf(l, row), parent: null };
-  const kind = inside < 0 ? 0 : kindOf(l, inside);
-  if (kind === K.identifier) {
-    return { kind: "TypeVar", ...place, name: nameOf(l, inside), bound: null, default_value: null };
+  let named = inside;
+  let bound: Expr | null = null;
+  let default_value: Expr | null = null;
+  if (inside >= 0 && kindOf(l, inside) === K.constrained_type) {
+    const [nameRow = -1, restRow = -1] = parts(l, inside);
+    named = nameRow < 0 ? -1 : firstPart(l, nameRow);
+    if (isDefault(l, nameRow, restRow)) default_value = exprAt(l, restRow, inside);
+    else ({ bound, default_value } = lowerBound(l, restRow, inside));
   }
-  if (kind === K.constrained_type) {
-    const [nameRow = -1, boundRow = -1] = parts(l, inside);
-    const identifier = nameRow < 0 ? -1 : findChild(l, nameRow, K.identifier);
-    if (identifier < 0) return null;
-    const bound = exprAt(l, boundRow, inside);
-    const node: TypeParam = {
-      kind: "TypeVar",
-      ...place,
-      name: nameOf(l, identifier),
-      bound,
-      default_value: null,
-    };
+  const node = named < 0 ? null : typeParam(l, row, named, bound, default_value);
+  if (node !== null) {
     adopt(node, bound);
-    return node;
+    adopt(node, default_value);
   }
-  if (kind !== K.splat_type && kind !== K.list_splat) return null;
-  const identifier = findChild(l, inside, K.identifier);
-  if (identifier < 0) return null;
+  return node;
+}
+
+/** What follows the `:` of a type parameter: its bound, and its default if it has one. */
+function lowerBound(l: Lowering, row: number, parent: number): { bound: Expr; default_value: Expr | null } {
+  const inside = row < 0 ? -1 : firstPart(l, row);
+  if (inside >= 0 && kindOf(l, inside) === K.constrained_type) {
+    const [first = -1, second = -1] = parts(l, inside);
+    if (isDefault(l, first, second)) {
+      return { bound: exprAt(l, first, inside), default_value: exprAt(l, second, inside) };
+    }
+  }
+  return { bound: exprAt(l, row, parent), default_value: null };
+}
+
+/** Whether `=` stands between two rows, which the grammar gets to see as `:`. */
+function isDefault(l: Lowering, left: number, right: number): boolean {
+  return left >= 0 && right >= 0 && l.source.slice(endOf(l, left), startOf(l, right)).includes("=");
+}
+
+function typeParam(
+  l: Lowering,
+  row: number,
+  named: number,
+  bound: Expr | null,
+  default_value: Expr | null,
+): TypeParam | null {
+  const place = { start: startOf(l, row), end: endOf(l, row), parent: null };
+  const kind = kindOf(l, named);
+  if (kind === K.identifier)
+    return { kind: "TypeVar", ...place, name: nameOf(l, named), bound, default_value };
+  const identifier = kind === K.splat_type || kind === K.list_splat ? findChild(l, named, K.identifier) : -1;
+  if (identifier < 0 || bound !== null) return null;
   const name = nameOf(l, identifier);
-  const double = kindOf(l, inside + 1) === T["**"] && inside + 1 >= 0 && FIRST_TOKEN > 0;
-  return double
-    ? { kind: "ParamSpec", ...place, name, default_value: null }
-    : { kind: "TypeVarTuple", ...place, name, default_value: null };
+  const isParamSpec = kind === K.splat_type && findChild(l, named, T["**"]) >= 0;
+  return { kind: isParamSpec ? "ParamSpec" : "TypeVarTuple", ...place, name, default_value };
 }

@@ -126,7 +126,9 @@ function joinParts(l: Lowering, row: number, literals: readonly Literal[], templ
   for (const { row: at, shape } of literals) {
     const from = startOf(l, at) + shape.open;
     const to = endOf(l, at) - shape.close;
-    if (shape.kind === "str") addText(parts, decode(contentOf(l, at, shape), shape.raw), from, to);
+    // A plain literal counts with its quotes, the text of an f-string without.
+    if (shape.kind === "str")
+      addText(parts, decode(contentOf(l, at, shape), shape.raw), startOf(l, at), endOf(l, at));
     else addReplacements(l, at, from, to, shape, parts);
   }
   closeText(parts);
@@ -201,7 +203,7 @@ function addField(l: Lowering, row: number, shape: StringShape, parts: Parts): v
           kind: "Interpolation",
           ...place,
           value,
-          str: expressionText(l, row, debug),
+          str: expressionText(l, row),
           conversion,
           format_spec: spec,
         }
@@ -212,24 +214,26 @@ function addField(l: Lowering, row: number, shape: StringShape, parts: Parts): v
 }
 
 /** The source text of a replacement field's expression, as a t-string's `Interpolation.str` has it. */
-function expressionText(l: Lowering, row: number, debug: number): string {
-  const from = startOf(l, row) + 1;
+function expressionText(l: Lowering, row: number): string {
   let to = endOf(l, row) - 1;
   const last = after(l, row);
   for (let at = row + 1; at < last; at = after(l, at)) {
     const kind = kindOf(l, at);
-    if (at === debug || kind === K.type_conversion || kind === K.format_specifier) {
+    if (kind === K.type_conversion || kind === K.format_specifier) {
       to = startOf(l, at);
       break;
     }
   }
-  return l.source.slice(from, to).trim();
+  // Only what trails is cut off, the `=` of `{x = }` included.
+  return normalizeLineEnds(l.source.slice(startOf(l, row) + 1, to)).replace(/[\s=]+$/, "");
 }
 
 function lowerSpec(l: Lowering, row: number, shape: StringShape): JoinedStr {
   const parts: Parts = { values: [], text: "", textStart: 0, textEnd: 0 };
   // A format is no place for `{{`: only its nested fields are looked for.
-  addReplacements(l, row, startOf(l, row) + 1, endOf(l, row), shape, parts);
+  // A t-string leaves its fields for later, but formats what is nested in their formats at once.
+  const inside: StringShape = { ...shape, kind: "f" };
+  addReplacements(l, row, startOf(l, row) + 1, endOf(l, row), inside, parts);
   closeText(parts);
   return joined(parts, startOf(l, row), endOf(l, row));
 }
