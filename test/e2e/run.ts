@@ -11,6 +11,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { BrowserContext } from "playwright-core";
 import { PROJECT_ROOT } from "../../server/tools/vscode/install.ts";
 import { launchBrowser } from "./harness/browser.ts";
 import { buildSuites } from "./harness/build.ts";
@@ -85,16 +86,30 @@ async function runStories(hosts: Hosts, host: string | undefined, grep: string):
     const stories = STORIES.filter(
       (story) => story.hosts.includes(kind) && new RegExp(grep, "i").test(story.name),
     );
-    const sample = mkdtempSync(path.join(os.tmpdir(), "stack-coach-sample-"));
-    cpSync(SAMPLE, sample, { recursive: true });
     log(`\nstories in the window (${kind})`);
-    const missed = await hosts.show(kind, { folder: sample, extension: PROJECT_ROOT }, (browser, url) =>
-      tellStories(stories, { browser, host: kind, url, log }),
-    );
-    rmSync(sample, { recursive: true, force: true });
+    const missed = await tellStories(stories, {
+      host: kind,
+      show: (look) => showSample(hosts, kind, look),
+      log,
+    });
     if (missed > 0) failed.push(`stories (${kind})`);
   }
   return failed;
+}
+
+/** A server of its own for each story, at an address of its own: a window remembers what happened in it before. */
+async function showSample(
+  hosts: Hosts,
+  kind: HostKind,
+  look: (browser: BrowserContext, url: string) => Promise<void>,
+): Promise<void> {
+  const folder = path.join(mkdtempSync(path.join(os.tmpdir(), "stack-coach-story-")), "shop");
+  cpSync(SAMPLE, folder, { recursive: true });
+  try {
+    await hosts.show(kind, { folder, extension: PROJECT_ROOT }, look);
+  } finally {
+    rmSync(path.dirname(folder), { recursive: true, force: true });
+  }
 }
 
 process.exitCode = await main();

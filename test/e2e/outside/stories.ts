@@ -90,7 +90,7 @@ export const STORIES: readonly Story[] = [
     async run(window, shot) {
       await window.open("shop/admin_panel.py");
       await window.command("Stack Coach: Search Guide");
-      await window.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+      await window.page.locator(".quick-input-widget input[placeholder*=headings]").waitFor();
       await window.page.keyboard.type("cookies");
       await shot("search");
       await window.page.keyboard.press("Enter");
@@ -105,7 +105,7 @@ export const STORIES: readonly Story[] = [
       await window.command("Stack Coach: Check Whole Workspace");
       await window.page.locator(".statusbar-item >> text=/Checked \\d+ files/").first().waitFor();
       const problems = await window.problems();
-      await problems.locator(".monaco-list-row >> text=payments.py").first().waitFor();
+      await problems.locator(".monaco-list-row >> text=settings.py").first().waitFor();
       await window.expectNoToast();
       await shot("scan");
     },

@@ -10,10 +10,9 @@ import { openWindow } from "./window.ts";
 const LIMIT_MS = 90_000;
 
 export interface Telling {
-  readonly browser: BrowserContext;
   readonly host: HostKind;
-  /** The address of a fresh window. */
-  readonly url: string;
+  /** Serves a fresh window for as long as it is looked at. */
+  show(look: (browser: BrowserContext, url: string) => Promise<void>): Promise<void>;
   readonly log: (line: string) => void;
 }
 
@@ -33,24 +32,40 @@ export async function tellStories(stories: readonly Story[], telling: Telling): 
   return failed;
 }
 
-async function tell(story: Story, { browser, host, url }: Telling): Promise<string | null> {
+/** @returns null, or what went wrong */
+async function tell(story: Story, { host, show }: Telling): Promise<string | null> {
+  try {
+    await show((browser, url) => tellInWindow(story, host, browser, url));
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function tellInWindow(
+  story: Story,
+  host: HostKind,
+  browser: BrowserContext,
+  url: string,
+): Promise<void> {
   const page = await browser.newPage();
   let limit: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    limit = setTimeout(() => reject(new Error(`not told within ${LIMIT_MS / 1000} s`)), LIMIT_MS);
+  });
+  const told = async (): Promise<void> => {
+    const window = await openWindow(page, url);
+    await story.run(window, photographer(window, host));
+  };
   try {
-    const late = new Promise<never>((_resolve, reject) => {
-      limit = setTimeout(() => reject(new Error(`not told within ${LIMIT_MS / 1000} s`)), LIMIT_MS);
-    });
-    const told = async (): Promise<void> => {
-      const window = await openWindow(page, url);
-      await story.run(window, photographer(window, host));
-    };
     await Promise.race([told(), late]);
-    return null;
   } catch (error) {
     const picture = await screenshot(page, `failure-${host}-${story.name.replace(/\W+/g, "-")}`).catch(
       String,
     );
-    return `${error instanceof Error ? error.message : String(error)}\n      screenshot: ${picture}`;
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}\n      screenshot: ${picture}`,
+    );
   } finally {
     clearTimeout(limit);
     await page.close();

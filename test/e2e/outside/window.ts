@@ -58,7 +58,7 @@ export async function openWindow(page: Page, url: string): Promise<EditorWindow>
     },
     async lightBulb(text) {
       await code(text).click({ force: true });
-      await page.keyboard.press("Control+.");
+      await page.locator(".lightBulbWidget:visible, .codicon-gutter-lightbulb:visible").first().click();
       const menu = page.locator(".action-widget .monaco-list-row.action");
       await menu.first().waitFor();
       return menu;
@@ -93,7 +93,10 @@ async function openFromExplorer(page: Page, file: string): Promise<void> {
     if (at === names.length - 1) await row(name).dblclick();
     else if ((await row(name).getAttribute("aria-expanded")) !== "true") await row(name).click();
   }
-  await page.locator(`.tab.active[data-resource-name="${names.at(-1)}"]`).first().waitFor();
+  await page
+    .locator(`.tab.active[data-resource-name="${names.at(-1)}"]`)
+    .first()
+    .waitFor();
   await page.locator(".editor-instance .view-line").first().waitFor();
 }
 
@@ -124,7 +127,7 @@ async function isOnScreen(element: Locator): Promise<boolean> {
   return element
     .evaluate((node) => {
       const { top, bottom, height } = node.getBoundingClientRect();
-      return height > 0 && top >= 0 && bottom <= (node.ownerDocument.defaultView?.innerHeight ?? 0);
+      return height > 0 && bottom > 0 && top < (node.ownerDocument.defaultView?.innerHeight ?? 0);
     })
     .catch(() => false);
 }
