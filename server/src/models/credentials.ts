@@ -17,6 +17,7 @@ const NOT_A_CREDENTIAL =
  * `API_KEY`, `api-key`. The last words decide, since `password_field` and `token_url` hold something else.
  */
 export function credentialKind(name: string): CredentialKind | undefined {
+  if (!/^[\w.\s-]+$/.test(name)) return undefined;
   const snake = toSnakeCase(name);
   if (NOT_A_CREDENTIAL.test(snake)) return undefined;
   if (SIGNING_KEY_NAME.test(snake)) return "signing-key";

@@ -151,9 +151,16 @@ function signsSessions(target: Expr, name: string, ctx: Context): boolean {
   if (target.kind === "Attribute")
     return name === "secret_key" && FLASK.test(ctx.model.typeOf(target.value) ?? "");
   if (name !== "SECRET_KEY") return false;
-  if (target.kind === "Name") return true;
+  if (target.kind === "Name") return isSettings(target, ctx);
   const config = target.kind === "Subscript" ? target.value : undefined;
   return config?.kind === "Attribute" && config.attr === "config";
+}
+
+/** A settings module of Django or Flask, or a class of settings in any module. */
+function isSettings(target: Expr, ctx: Context): boolean {
+  const cls = ctx.model.enclosingClass(target);
+  if (cls !== undefined) return /(?:config|configuration|settings)$/i.test(cls.name);
+  return /(?:^|\/)(?:\w*_)?(?:settings|config|configuration|conf)(?:\/|_\w+|\.py$)/i.test(ctx.file.path);
 }
 
 /** A signing key needs no shape: any literal that the program starts with is known to its readers. */

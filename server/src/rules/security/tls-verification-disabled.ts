@@ -140,6 +140,9 @@ function reportProtocol(node: Expr | undefined, ctx: Context): void {
 function checkAssignment(node: Assign, target: Attribute, ctx: Context): void {
   if (target.attr === "minimum_version") {
     reportProtocol(node.value, ctx);
+  } else if (target.value.kind === "Name" && target.value.id === "self") {
+    // A class of that name describes its own attribute, and says nothing of a connection yet.
+    return;
   } else if (target.attr === "verify_mode" && ctx.model.qualifiedName(node.value) === "ssl.CERT_NONE") {
     if (!isServerSide(target.value, ctx)) ctx.report(node, "certificateUnchecked", severityAt(node, ctx));
   } else if (target.attr === "check_hostname" && isFalse(node.value) && ctx.model.importsPackage("ssl")) {
