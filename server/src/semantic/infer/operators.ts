@@ -65,8 +65,8 @@ function numberType(op: Operator, left: number, right: number): Type | null {
 function sequenceType(inf: Inference, op: Operator, left: Type, right: Type | null): Type | null {
   if (op === "Mod" && (left.name === "builtins.str" || left.name === "builtins.bytes")) return left;
   if (right === null) return null;
+  if (op !== "Add" && op !== "Mult") return reflected(inf, op, right);
   if (op === "Mult") return (NUMBERS.get(right.name) ?? 2) < 2 ? left : null;
-  if (op !== "Add") return null;
   if (left.name !== right.name) return reflected(inf, op, right);
   if (left.name === "builtins.tuple") return { ...left, args: [] };
   return sameType(left, right) ? left : { ...left, args: left.args.map(() => null) };

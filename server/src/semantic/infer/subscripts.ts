@@ -1,6 +1,7 @@
 /** The value of `base[…]`. */
 
 import type { Expr } from "../../syntax/ast.ts";
+import { walk } from "../../syntax/walk.ts";
 import type { Inference } from "./context.ts";
 import { operatorType } from "./operators.ts";
 import { elementAt } from "./types.ts";
@@ -11,11 +12,21 @@ const SLICEABLE = new Set(["str", "bytes", "list", "bytearray"].map((name) => `b
 export function subscriptValue(inf: Inference, base: Value | null, slice: Expr): Value | null {
   if (base?.kind === "class") {
     const items: readonly Expr[] = slice.kind === "Tuple" ? slice.elts : [slice];
-    return { kind: "class", type: { ...base.type, args: items.map((item) => inf.annotated(item)) } };
+    const args = items.some(holdsText) ? [] : items.map((item) => inf.annotated(item));
+    return { kind: "class", type: { ...base.type, args } };
   }
   if (base?.kind !== "instance") return null;
   const type = elementType(inf, base.type, slice);
   return type === null ? null : instanceOf(type);
+}
+
+/** True where a string stands in a type: it may name what is just being defined, `Tree = dict[str, "Tree"]`. */
+function holdsText(type: Expr): boolean {
+  let found = false;
+  walk(type, (node) => {
+    if (node.kind === "Constant" && node.type === "str") found = true;
+  });
+  return found;
 }
 
 function elementType(inf: Inference, type: Type, slice: Expr): Type | null {
