@@ -1,6 +1,7 @@
 /** Containers of the heap: reading, writing and the methods that Python gives them. */
 
 import type { Node } from "../syntax/ast.ts";
+import { anyItem, type DictObject, type HeapObject, type SequenceObject } from "./objects.ts";
 import type { Frame, Run } from "./program.ts";
 import {
   appended,
@@ -16,17 +17,7 @@ import {
   withElement,
   withoutFirst,
 } from "./sequences.ts";
-import {
-  allocate,
-  anyItem,
-  type DictObject,
-  type HeapObject,
-  mayRaise,
-  objectsOf,
-  type SequenceObject,
-  type State,
-  updateObjects,
-} from "./state.ts";
+import { allocate, mayRaise, objectsOf, type State, updateObjects } from "./state.ts";
 import { charAt } from "./strings.ts";
 import { joinTaint } from "./taint.ts";
 import {
@@ -64,7 +55,7 @@ export function dict(
   keys: Value = BOTTOM,
   type = "builtins.dict",
 ): DictObject {
-  return { kind: "dict", type, multiple: false, entries, rest, keys };
+  return { kind: "dict", type, multiple: false, entries, perhaps: new Set(), rest, keys };
 }
 
 function readObject(object: HeapObject, key: Scalar | null): Value {
@@ -103,7 +94,8 @@ export function exactItems(state: State, value: Value): readonly Value[] | null 
   const [, object] = objects[0] as readonly [number, HeapObject];
   if (object.multiple || !isBottom(object.rest)) return null;
   if (object.kind === "sequence") return object.items;
-  return object.kind === "dict" && isBottom(object.keys) ? [...object.entries.keys()].map(scalarOfKey) : null;
+  const isKnown = object.kind === "dict" && isBottom(object.keys) && object.perhaps.size === 0;
+  return isKnown ? [...object.entries.keys()].map(scalarOfKey) : null;
 }
 
 /** The constants that a collection holds, where it holds nothing else: what membership in it can prove. */
@@ -138,7 +130,12 @@ export function writeItem(state: State, value: Value, key: Value, item: Value): 
     if (object.kind === "dict") {
       if (scalar === null)
         return { ...object, rest: joinValues(object.rest, item), keys: joinValues(object.keys, key) };
-      return { ...object, entries: new Map(object.entries).set(keyOf(scalar), item) };
+      const name = keyOf(scalar);
+      return {
+        ...object,
+        entries: new Map(object.entries).set(name, item),
+        perhaps: without(object.perhaps, name),
+      };
     }
     if (object.kind === "sequence") return withElement(object, scalar, item);
     return { ...object, rest: joinValues(object.rest, item) };
@@ -153,10 +150,15 @@ export function deleteItem(state: State, value: Value, key: Value): void {
 
 function withoutKey(object: HeapObject, key: Scalar | null): HeapObject {
   if (object.kind === "sequence") return removedAt(object, key);
-  if (object.kind !== "dict" || key === null) return object;
+  if (object.kind !== "dict") return object;
+  if (key === null) return { ...object, perhaps: new Set(object.entries.keys()) };
   const entries = new Map(object.entries);
   entries.delete(keyOf(key));
-  return { ...object, entries };
+  return { ...object, entries, perhaps: without(object.perhaps, keyOf(key)) };
+}
+
+function without(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  return keys.has(key) ? new Set([...keys].filter((other) => other !== key)) : keys;
 }
 
 /** Arguments of a method call on a container. */
@@ -233,7 +235,7 @@ const METHODS: Readonly<Record<string, Method>> = {
       o.kind === "sequence"
         ? { ...o, items: [], rest: BOTTOM }
         : o.kind === "dict"
-          ? { ...o, entries: new Map(), rest: BOTTOM, keys: BOTTOM }
+          ? { ...o, entries: new Map(), perhaps: new Set(), rest: BOTTOM, keys: BOTTOM }
           : o,
     );
     return none;
@@ -287,7 +289,7 @@ export function surelyHas(state: State, value: Value, key: Scalar | null): boole
   if (key === null || value.opaque || objects.length !== 1) return false;
   const object = objects[0]?.[1];
   if (object === undefined || object.multiple) return false;
-  if (object.kind === "dict") return object.entries.has(keyOf(key));
+  if (object.kind === "dict") return object.entries.has(keyOf(key)) && !object.perhaps.has(keyOf(key));
   return object.kind === "sequence" && hasIndex(object, key);
 }
 
@@ -319,13 +321,11 @@ export function mergeInto(state: State, into: Value, from: Value): void {
   const objects = objectsOf(state, from);
   for (const [, object] of objects) {
     if (object.kind !== "dict") continue;
-    for (const [key, value] of object.entries)
-      writeItem(
-        state,
-        into,
-        scalarOfKey(key),
-        objects.length === 1 ? value : joinValues(value, readItem(state, into, scalarOfKey(key))),
-      );
+    for (const [key, value] of object.entries) {
+      const name = scalarOfKey(key);
+      const sure = objects.length === 1 && !object.perhaps.has(key);
+      writeItem(state, into, name, sure ? value : joinValues(value, readItem(state, into, name)));
+    }
     if (!isBottom(object.rest))
       writeItem(state, into, object.keys.opaque ? object.keys : unknown(object.keys.taint), object.rest);
   }

@@ -1,22 +1,10 @@
 /** Expressions: what each may be, and what evaluating it does to the state. */
 
 import { riskSet } from "../models/taint/types.ts";
-import type {
-  Attribute,
-  Call,
-  Comprehension,
-  Dict,
-  Expr,
-  GeneratorExp,
-  JoinedStr,
-  ListComp,
-  Name,
-  SetComp,
-  Subscript,
-  TemplateStr,
-} from "../syntax/ast.ts";
+import type { Attribute, Call, Dict, Expr, JoinedStr, Name, Subscript, TemplateStr } from "../syntax/ast.ts";
 import { assign } from "./assign.ts";
 import { evaluateCall } from "./calls.ts";
+import { inComprehension, mapSequence } from "./comprehensions.ts";
 import { evaluateBoolean, evaluateCompare, evaluateConditional, evaluateUnary } from "./conditions.ts";
 import { checkItem, dict, exactItems, iterate, mergeInto, readItem, writeItem } from "./containers.ts";
 import { lookupName } from "./globals.ts";
@@ -25,16 +13,7 @@ import type { CallArguments, Frame, Run } from "./program.ts";
 import { refinementKey } from "./refine.ts";
 import { sequence } from "./sequences.ts";
 import { sourceValue } from "./sources.ts";
-import {
-  allocate,
-  copyState,
-  deepTaint,
-  getVariable,
-  mayRaise,
-  objectsOf,
-  type State,
-  takeHeap,
-} from "./state.ts";
+import { allocate, deepTaint, getVariable, mayRaise, type State } from "./state.ts";
 import { asText, binary, concat, sliceText } from "./strings.ts";
 import { addStep, clearRisks, joinTaint, UNTAINTED } from "./taint.ts";
 import {
@@ -49,7 +28,6 @@ import {
   onlyConsts,
   type Scalar,
   str,
-  truthOf,
   UNKNOWN,
   unknown,
   type Value,
@@ -327,57 +305,6 @@ function evaluateDict(run: Run, frame: Frame, state: State, node: Dict): Value {
     if (key === null) mergeInto(state, result, value);
     else writeItem(state, result, evaluate(run, frame, state, key), value);
   }
-  return result;
-}
-
-/** A list made from one list without conditions: what is known of the elements one by one stays so. */
-function mapSequence(
-  run: Run,
-  frame: Frame,
-  state: State,
-  { kind, elt, generators }: ListComp | SetComp | GeneratorExp,
-): Value | null {
-  const [generator, ...others] = generators;
-  if (kind === "SetComp" || generator === undefined || others.length > 0 || generator.ifs.length > 0) {
-    return null;
-  }
-  const inner = copyState(state);
-  const from = evaluate(run, frame, inner, generator.iter);
-  const [entry, ...more] = objectsOf(inner, from);
-  const list = entry?.[1];
-  if (from.opaque || more.length > 0 || list?.kind !== "sequence" || list.multiple) return null;
-  const made = (item: Value): Value => {
-    assign(run, frame, inner, generator.target, item);
-    return evaluate(run, frame, inner, elt);
-  };
-  const items = list.items.map(made);
-  const rest = isBottom(list.rest) ? BOTTOM : made(list.rest);
-  takeHeap(state, inner);
-  return allocate(run, frame, state, generator, sequence("builtins.list", items, rest));
-}
-
-/** Runs the body of a comprehension over any element; its variables are gone afterwards. */
-function inComprehension(
-  run: Run,
-  frame: Frame,
-  state: State,
-  generators: readonly Comprehension[],
-  body: (inner: State) => Value,
-): Value {
-  const inner = copyState(state);
-  for (const { target, iter, ifs } of generators) {
-    const element = iterate(inner, evaluate(run, frame, inner, iter));
-    if (isBottom(element)) return BOTTOM;
-    assign(run, frame, inner, target, element);
-    for (const test of ifs) {
-      const truth = truthOf(evaluate(run, frame, inner, test));
-      if (truth === false) return BOTTOM;
-      run.interpreter.refine(run, frame, inner, test, true);
-      if (!inner.alive) return BOTTOM;
-    }
-  }
-  const result = body(inner);
-  takeHeap(state, inner);
   return result;
 }
 

@@ -1,9 +1,10 @@
 /** Instances of the workspace's classes: attributes, methods through inheritance, properties. */
 
 import type { Attribute, ClassDef, FunctionNode } from "../syntax/ast.ts";
+import type { InstanceObject } from "./objects.ts";
 import { type FlowFile, type Frame, newFrame, type Run } from "./program.ts";
 import { sourceValue } from "./sources.ts";
-import { type InstanceObject, objectsOf, type State, updateObjects } from "./state.ts";
+import { objectsOf, type State, updateObjects } from "./state.ts";
 import { addStep } from "./taint.ts";
 import {
   addTaint,

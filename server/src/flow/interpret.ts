@@ -21,15 +21,14 @@ import {
   mayRaise,
   type State,
   setVariable,
-  variablesOf,
-  widenVariables,
+  widenState,
 } from "./state.ts";
 import { binary } from "./strings.ts";
 import { BOTTOM, isBottom, none, ofCallable, truthOf, UNKNOWN, unknown, type Value } from "./value.ts";
 
 /** Rounds of a loop before constants that still change are given up. */
 const PLAIN_ROUNDS = 3;
-const MAX_ROUNDS = 8;
+const MAX_ROUNDS = 24;
 
 /** Interprets statements one after the other; the state after them, or null where control never gets there. */
 export function runBody(run: Run, frame: Frame, state: State, body: readonly Stmt[]): State | null {
@@ -207,15 +206,10 @@ function fixpoint(
     for (const one of loop?.breaks ?? []) breaks = merge(breaks, one);
     if (end === null) break;
     head = joinStates(copyState(before), end);
-    if (round >= PLAIN_ROUNDS) widen(before, head);
+    if (round >= PLAIN_ROUNDS) widenState(before, head);
     if (equalStates(before, head) || run.budget <= 0) break;
   }
   return { head, breaks };
-}
-
-/** Constants and prefixes that still change after some rounds are given up, so that the loop ends. */
-function widen(before: State, after: State): void {
-  for (const id of after.envs.keys()) widenVariables(after, id, variablesOf(before, id));
 }
 
 function runFor(

@@ -3,7 +3,8 @@
  * elements that `rest` covers. Where `rest` is bottom, the whole sequence is known.
  */
 
-import type { SequenceObject } from "./state.ts";
+import type { SequenceObject } from "./objects.ts";
+
 import { BOTTOM, isBottom, joinValues, onlyConst, pyEqual, type Scalar, type Value } from "./value.ts";
 
 /** Sequences longer than this are kept as "any element". */

@@ -1,42 +1,18 @@
 /** The state at one point of the program: the variables of each open frame, and the objects of the heap. */
 
-import type { ClassDef, Node } from "../syntax/ast.ts";
-import type { FlowFile, Frame, Run } from "./program.ts";
+import type { Node } from "../syntax/ast.ts";
+import {
+  anyItem,
+  equalMaps,
+  equalObjects,
+  type HeapObject,
+  joinObjects,
+  widenObject,
+  widenValue,
+} from "./objects.ts";
+import type { Frame, Run } from "./program.ts";
 import { joinTaint, type TaintSet } from "./taint.ts";
-import { BOTTOM, equalValues, isBottom, joinValues, type ObjectId, ofRef, type Value } from "./value.ts";
-
-interface ObjectBase {
-  /** Qualified class name. */
-  readonly type: string | null;
-  /** Stands for several run-time objects: updates only add. */
-  readonly multiple: boolean;
-}
-
-/** A list, tuple, set or other sequence: known elements, then any number of others that `rest` covers. */
-export interface SequenceObject extends ObjectBase {
-  readonly kind: "sequence";
-  readonly items: readonly Value[];
-  readonly rest: Value;
-}
-
-/** A mapping. `rest` covers the values under keys that are not in `entries`; bottom where there are none. */
-export interface DictObject extends ObjectBase {
-  readonly kind: "dict";
-  readonly entries: ReadonlyMap<string, Value>;
-  readonly rest: Value;
-  /** Covers the keys that are not constants. */
-  readonly keys: Value;
-}
-
-export interface InstanceObject extends ObjectBase {
-  readonly kind: "instance";
-  readonly cls: { readonly node: ClassDef; readonly file: FlowFile } | null;
-  readonly attrs: ReadonlyMap<string, Value>;
-  /** Covers attributes that are not in `attrs`; bottom where the class declares the rest. */
-  readonly rest: Value;
-}
-
-export type HeapObject = SequenceObject | DictObject | InstanceObject;
+import { BOTTOM, isBottom, joinValues, type ObjectId, ofRef, type Value } from "./value.ts";
 
 /** A map that several states may hold at once: whoever writes to a shared one first makes a copy of it. */
 interface Shared<Key, Item> {
@@ -207,66 +183,6 @@ export function equalStates(a: State, b: State): boolean {
   return true;
 }
 
-function joinMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
-  const result = new Map(a);
-  for (const [key, value] of b) result.set(key, joinValues(result.get(key) ?? BOTTOM, value));
-  return result;
-}
-
-/** Keys that one side lacks are "perhaps there": reading them also covers `rest`, which stays as it is. */
-export function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
-  const multiple = a.multiple || b.multiple;
-  const type = a.type === b.type ? a.type : null;
-  if (a.kind === "sequence" && b.kind === "sequence") {
-    const both = Math.min(a.items.length, b.items.length);
-    const items = a.items.slice(0, both).map((item, i) => joinValues(item, b.items[i] as Value));
-    const further = [...a.items.slice(both), ...b.items.slice(both), b.rest].reduce(joinValues, a.rest);
-    return { kind: "sequence", type, multiple, items, rest: further };
-  }
-  if (a.kind === "dict" && b.kind === "dict") {
-    const entries = joinMaps(a.entries, b.entries);
-    const rest = joinValues(a.rest, b.rest);
-    return { kind: "dict", type, multiple, entries, rest, keys: joinValues(a.keys, b.keys) };
-  }
-  if (a.kind === "instance" && b.kind === "instance") {
-    const attrs = joinMaps(a.attrs, b.attrs);
-    return { kind: "instance", type, multiple, cls: a.cls, attrs, rest: joinValues(a.rest, b.rest) };
-  }
-  return { kind: "sequence", type: null, multiple, items: [], rest: joinValues(anyItem(a), anyItem(b)) };
-}
-
-function equalMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean {
-  if (a.size !== b.size) return false;
-  for (const [key, value] of a) {
-    const other = b.get(key);
-    if (other === undefined || !equalValues(value, other)) return false;
-  }
-  return true;
-}
-
-function equalObjects(a: HeapObject, b: HeapObject): boolean {
-  if (a.multiple !== b.multiple || !equalValues(a.rest, b.rest)) return false;
-  if (a.kind === "sequence" && b.kind === "sequence") {
-    return (
-      a.items.length === b.items.length && a.items.every((item, i) => equalValues(item, b.items[i] as Value))
-    );
-  }
-  if (a.kind === "dict" && b.kind === "dict")
-    return equalMaps(a.entries, b.entries) && equalValues(a.keys, b.keys);
-  return a.kind === "instance" && b.kind === "instance" && equalMaps(a.attrs, b.attrs);
-}
-
-/** Any element of a sequence, any value of a mapping, any attribute of an instance. */
-export function anyItem(object: HeapObject): Value {
-  const parts =
-    object.kind === "sequence"
-      ? object.items
-      : object.kind === "dict"
-        ? [...object.entries.values()]
-        : [...object.attrs.values()];
-  return parts.reduce(joinValues, object.rest);
-}
-
 /**
  * Allocates the object of an expression. The same expression met again on one path (a loop) is the same
  * abstract object, which from then on stands for several.
@@ -356,15 +272,20 @@ export function refineVariable(state: State, frame: Frame, name: string, value: 
   writableVariables(state, frame.id).set(name, value);
 }
 
-/** Gives up the constants of variables whose constants are not what they were. */
-export function widenVariables(
-  state: State,
-  frame: number,
-  before: ReadonlyMap<string, Value> | undefined,
-): void {
-  for (const [name, value] of [...(variablesOf(state, frame) ?? [])]) {
-    const was = before?.get(name);
-    if (was === undefined || was.consts.length === value.consts.length) continue;
-    writableVariables(state, frame).set(name, { ...value, consts: [], opaque: true, prefix: "" });
+/** Gives up the constants that are not what they were, in variables and objects, so that a loop ends. */
+export function widenState(before: State, after: State): void {
+  for (const id of after.envs.keys()) {
+    const old = variablesOf(before, id);
+    for (const [name, value] of [...(variablesOf(after, id) ?? [])]) {
+      const widened = widenValue(old?.get(name), value);
+      if (widened !== value) writableVariables(after, id).set(name, widened);
+    }
+  }
+  for (const [key, chunk] of [...after.heap]) {
+    if (before.heap.get(key) === chunk) continue;
+    for (const [id, object] of [...chunk.map]) {
+      const old = getObject(before, id);
+      if (old !== undefined && old !== object) setObject(after, id, widenObject(old, object));
+    }
   }
 }
