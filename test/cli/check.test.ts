@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { CLEAN, createWorkspace, FLAWED, type JsonFinding, RULE } from "./harness.ts";
+import { CLEAN, CLI, createWorkspace, FLAWED, type JsonFinding, RULE } from "./harness.ts";
 
 test("the exit code says whether something reached the fail level", (t) => {
   const { run } = createWorkspace(t, { "bad.py": FLAWED, "good.py": CLEAN });
@@ -178,8 +178,7 @@ test("a reader that goes away early is no error", { skip: process.platform === "
     t,
     Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`m${n}.py`, FLAWED])),
   );
-  const cli = path.resolve(import.meta.dirname, "../../server/src/node/cli.ts");
-  const { stderr, stdout } = spawnSync("sh", ["-c", '"$0" "$1" check | head -1', process.execPath, cli], {
+  const { stderr, stdout } = spawnSync("sh", ["-c", '"$0" "$1" check | head -1', process.execPath, CLI], {
     cwd: folder,
     encoding: "utf8",
   });

@@ -182,8 +182,10 @@ test("files and folders without permission are one line each", posix, (t) => {
   chmodSync(folder, 0o755);
   chmodSync(path.join(folder, "secret.py"), 0);
   chmodSync(path.join(folder, "closed"), 0);
-  // Nothing is closed to root: the check runs as nobody then.
-  const { code, stdout, stderr } = run(["check"], process.getuid?.() === 0 ? 65534 : undefined);
+  // Nothing is closed to root: the check runs as nobody then, if the repository lies where nobody may go.
+  const uid = process.getuid?.() === 0 ? 65534 : undefined;
+  if (run(["--version"], uid).code !== 0) return t.skip("nobody may not read this repository");
+  const { code, stdout, stderr } = run(["check"], uid);
   assert.equal(code, 1);
   assert.match(stdout, /^bad\.py:4:19: warning/);
   assert.match(
