@@ -43,7 +43,7 @@ export function createTerminal(): Terminal {
     progress(done, total, path) {
       if (stderr.isTTY !== true || performance.now() - drawn < DRAW_MS) return;
       drawn = performance.now();
-      stderr.write(CLEAR_LINE + progressLine(done, total, path, stderr.columns ?? 80));
+      stderr.write(CLEAR_LINE + progressLine(done, total, path, stderr.columns || 80));
     },
     endProgress: clear,
   };
