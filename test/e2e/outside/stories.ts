@@ -90,7 +90,7 @@ export const STORIES: readonly Story[] = [
     async run(window, shot) {
       await window.open("shop/admin_panel.py");
       await window.command("Stack Coach: Search Guide");
-      await window.page.locator(".quick-input-widget input[placeholder*=headings]").waitFor();
+      await window.page.locator(".quick-input-box input[placeholder*=headings]").waitFor();
       await window.page.keyboard.type("cookies");
       await shot("search");
       await window.page.keyboard.press("Enter");

@@ -102,7 +102,7 @@ async function openFromExplorer(page: Page, file: string): Promise<void> {
 
 async function findInPalette(page: Page, title: string): Promise<Locator> {
   await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").waitFor();
+  await page.locator(".quick-input-box input").waitFor();
   await page.keyboard.type(title);
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
   await row.waitFor();

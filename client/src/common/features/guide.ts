@@ -18,6 +18,8 @@ interface Target extends QuickPickItem {
 }
 
 const CONTENTS = "index";
+/** VS Code's own Markdown preview as an editor; package.json makes it the default for pages of the guide. */
+const PREVIEW = "vscode.markdown.preview.editor";
 
 export function registerGuide(context: ExtensionContext): Guide {
   const files = createGuideFiles(Uri.joinPath(context.extensionUri, "media", "guide"));
@@ -49,10 +51,13 @@ async function openPage(files: GuideFiles, target: string): Promise<void> {
   await preview(exists ? files.uri(page, anchor) : files.uri(CONTENTS, ""));
 }
 
+/** The same editor that links into the guide open, so that a page has one tab; as text where previews are disabled. */
 async function preview(uri: Uri): Promise<void> {
-  const available = await commands.getCommands(true);
-  if (available.includes("markdown.showPreview")) await commands.executeCommand("markdown.showPreview", uri);
-  else await window.showTextDocument(uri.with({ fragment: "" }), { preview: true });
+  try {
+    await commands.executeCommand("vscode.openWith", uri, PREVIEW);
+  } catch {
+    await window.showTextDocument(uri.with({ fragment: "" }), { preview: true });
+  }
 }
 
 async function pick(files: GuideFiles, targets: readonly Target[], placeHolder: string): Promise<void> {
