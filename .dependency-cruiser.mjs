@@ -103,13 +103,6 @@ const invariants = [
     to: { path: packages("web-tree-sitter") },
   },
   {
-    name: "file-walking-in-node-only",
-    comment: "tinyglobby walks real folders: only the Node host does.",
-    severity: "error",
-    from: { path: "^(client|server)/src/", pathNot: `${SRC}node/` },
-    to: { path: packages("tinyglobby") },
-  },
-  {
     name: "builtins-in-node-folders-only",
     comment: "Invariant 4: Node built-ins only in **/node/**, server/tools, test.",
     severity: "error",
