@@ -3,6 +3,7 @@
 import { LOCAL_CLOCKS, REPORTING_FUNCTIONS, SHOWING_METHODS, ZONING_METHODS } from "../models/clocks.ts";
 import type { SemanticModel } from "../semantic/model.ts";
 import type { Call, Expr, Node } from "../syntax/ast.ts";
+import { lastName } from "../syntax/calls.ts";
 import { spanOf } from "../syntax/tree.ts";
 import { localUses } from "./local-names.ts";
 
@@ -15,10 +16,7 @@ export function isShown(node: Expr, model: SemanticModel): boolean {
   const user = parent?.kind === "keyword" ? parent.parent : parent;
   if (user?.kind === "BinOp") return user.op === "Mod" && model.typeOf(user.left) === "builtins.str";
   if (user?.kind !== "Call") return false;
-  const { func } = user;
-  return REPORTING_FUNCTIONS.test(
-    func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "",
-  );
+  return REPORTING_FUNCTIONS.test(lastName(user.func));
 }
 
 /** `now().replace(microsecond=0)` is shown where `now()` is. */

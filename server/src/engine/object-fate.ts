@@ -2,6 +2,7 @@
 
 import type { SemanticModel } from "../semantic/model.ts";
 import type { Arg, Expr, FunctionNode, Name, Node, Stmt } from "../syntax/ast.ts";
+import { lastName } from "../syntax/calls.ts";
 import { visit } from "./search.ts";
 
 /** Functions that look at their argument and keep nothing of it. */
@@ -85,8 +86,4 @@ function useOfAttribute(attribute: Node & { readonly kind: "Attribute" }): Fate 
   const called = attribute.parent?.kind === "Call" && attribute.parent.func === attribute;
   if (called) return MUTATORS.test(attribute.attr) ? "changed" : "read";
   return attribute.ctx === "Load" ? "read" : "changed";
-}
-
-function lastName(func: Expr): string {
-  return func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "";
 }

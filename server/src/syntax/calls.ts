@@ -1,6 +1,6 @@
 /** Questions about the arguments of a call and about plain literals, for rules. */
 
-import type { Call, Expr, Keyword } from "./ast.ts";
+import type { Call, Expr, Keyword, Node } from "./ast.ts";
 
 /** The keyword argument of that name as it is written, or undefined. */
 export function keywordOf(call: Call, name: string): Keyword | undefined {
@@ -48,4 +48,23 @@ export function literalString(node: Expr | null | undefined): string | undefined
 /** A Python string literal in double quotes, as fixes write it. */
 export function pythonString(value: string): string {
   return JSON.stringify(value);
+}
+
+/** The last name of an expression: `get` of `requests.get` and of `get`, "" of anything else. */
+export function lastName(node: Node): string {
+  if (node.kind === "Attribute") return node.attr;
+  return node.kind === "Name" ? node.id : "";
+}
+
+/** The last parts of qualified names, to ask `mayCall` with. */
+export function lastParts(names: Iterable<string>): ReadonlySet<string> {
+  return new Set([...names].map((name) => name.slice(name.lastIndexOf(".") + 1)));
+}
+
+/**
+ * False where a call cannot be one of the functions of these last names: a cheap question before the one for
+ * the qualified name. A plain name may be an alias of anything.
+ */
+export function mayCall({ func }: Call, names: ReadonlySet<string>): boolean {
+  return func.kind === "Attribute" ? names.has(func.attr) : func.kind === "Name";
 }

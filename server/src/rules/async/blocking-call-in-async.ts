@@ -4,7 +4,9 @@ import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule
 import { holders } from "../../engine/search.ts";
 import { BLOCKING_CALLS, type BlockingCall } from "../../models/blocking.ts";
 import type { AsyncFunctionDef, Call } from "../../syntax/ast.ts";
-import { keywordOf } from "../../syntax/calls.ts";
+import { keywordOf, lastParts, mayCall } from "../../syntax/calls.ts";
+
+const NAMES = lastParts(BLOCKING_CALLS.keys());
 
 /** Runs once, before or after anybody waits: what it holds up is the start or the end. */
 const BEFORE_SERVING =
@@ -67,6 +69,7 @@ async def wait_for(job):
   fix: "unsafe",
   on: {
     Call(call, ctx) {
+      if (!mayCall(call, NAMES)) return;
       const coroutine = coroutineOf(call, ctx);
       if (coroutine === undefined || call.parent?.kind === "Await") return;
       const name = ctx.model.callee(call);

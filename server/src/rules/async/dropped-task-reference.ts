@@ -5,12 +5,14 @@ import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule
 import { contains, holders, statementOf } from "../../engine/search.ts";
 import { indentOf, newlineOf, replaceByLines } from "../../engine/statement-edits.ts";
 import type { Call, Stmt } from "../../syntax/ast.ts";
-import { isTrue, keywordOf } from "../../syntax/calls.ts";
+import { isTrue, keywordOf, mayCall } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 /** Functions whose task is kept alive by nobody but the caller. */
 const CREATORS =
   /^asyncio\.(?:create_task|ensure_future|(?:\w+\.)*(?:AbstractEventLoop|BaseEventLoop)\.create_task)$/;
+
+const NAMES: ReadonlySet<string> = new Set(["create_task", "ensure_future", "gather"]);
 
 /** Functions that end something: what its tasks still have to say is of no interest. */
 const ENDING =
@@ -71,6 +73,7 @@ async def register(user):
   fix: "unsafe",
   on: {
     Call(call, ctx) {
+      if (!mayCall(call, NAMES)) return;
       const name = ctx.model.callee(call);
       if (name === undefined) return;
       if (name === "asyncio.gather") checkGather(call, ctx);

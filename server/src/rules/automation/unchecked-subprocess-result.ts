@@ -4,8 +4,10 @@ import { appendArgument } from "../../engine/call-edits.ts";
 import { localUses } from "../../engine/local-names.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import type { Call, Name } from "../../syntax/ast.ts";
-import { keywordOf, unpacksArguments } from "../../syntax/calls.ts";
+import { keywordOf, mayCall, unpacksArguments } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
+
+const NAMES: ReadonlySet<string> = new Set(["run", "call"]);
 
 /** What of a result shows that the command failed. */
 const STATUS = new Set(["returncode", "check_returncode"]);
@@ -50,6 +52,7 @@ def back_up(source: str, target: str) -> None:
   fix: "unsafe",
   on: {
     Call(call, ctx) {
+      if (!mayCall(call, NAMES)) return;
       const name = ctx.model.callee(call);
       if (name === "subprocess.call") checkCall(call, ctx);
       if (name === "subprocess.run") checkRun(call, ctx);

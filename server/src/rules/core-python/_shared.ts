@@ -66,11 +66,6 @@ export function leavesAcross(node: Node, limit: Node): boolean {
   return true;
 }
 
-/** A Python string literal in double quotes. */
-export function pythonString(value: string): string {
-  return JSON.stringify(value);
-}
-
 /** A message with `%s` and what goes into it. */
 export interface LazyMessage {
   readonly format: string;

@@ -6,7 +6,7 @@ import { replaceByLines } from "../../engine/statement-edits.ts";
 import { PERMISSION_NAMES, RUNTIME_ANSWERS } from "../../models/runtime-checks.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Assert, Expr, FunctionNode, Node } from "../../syntax/ast.ts";
-import { pythonString } from "./_shared.ts";
+import { pythonString } from "../../syntax/calls.ts";
 
 type Reason = "permission" | "world" | "parameter" | "narrowing";
 
@@ -50,7 +50,7 @@ export default defineRule({
   on: {
     Assert(node, ctx) {
       const holder = ctx.model.enclosingFunction(node);
-      if (holder === undefined) return;
+      if (holder === undefined || holder.name.startsWith("test")) return;
       const reason = reasonOf(node.test, holder, ctx.model);
       if (reason === undefined) return;
       const severity = SEVERITY[reason];

@@ -1,9 +1,10 @@
 /** Rule: a handler that also takes Ctrl-C, `sys.exit()` and the cancellation of a task. */
 
 import { defineRule } from "../../engine/rule.ts";
-import { contains, find, visit } from "../../engine/search.ts";
+import { contains, visit } from "../../engine/search.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { ExceptHandler, Node } from "../../syntax/ast.ts";
+import { lastName } from "../../syntax/calls.ts";
 import { exceptionTypes, headerOf, takesEverything } from "./_shared.ts";
 
 /** Calls that end the process: a supervisor that reports and leaves swallows nothing. */
@@ -164,10 +165,4 @@ function isHandedOn(node: Node): boolean {
     default:
       return false;
   }
-}
-
-function lastName(func: Node): string {
-  const name = find(func, (node) => node.kind === "Name" || node.kind === "Attribute");
-  if (name?.kind === "Attribute") return name.attr;
-  return name?.kind === "Name" ? name.id : "";
 }

@@ -3,8 +3,9 @@
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { contains, holders } from "../../engine/search.ts";
 import type { Call, Expr } from "../../syntax/ast.ts";
+import { mayCall, pythonString } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
-import { type LazyMessage, lazyMessage, pythonString } from "./_shared.ts";
+import { type LazyMessage, lazyMessage } from "./_shared.ts";
 
 /** Position of the message, by the method's name. */
 const METHODS: Readonly<Record<string, number>> = {
@@ -17,6 +18,8 @@ const METHODS: Readonly<Record<string, number>> = {
   exception: 0,
   log: 1,
 };
+
+const METHOD_NAMES: ReadonlySet<string> = new Set(Object.keys(METHODS));
 
 const LOGGING = /^logging\.(?:Logger\.|LoggerAdapter\.)?(\w+)$/;
 
@@ -59,6 +62,7 @@ def ship(order):
   fix: "safe",
   on: {
     Call(call, ctx) {
+      if (call.args.length === 0 || !mayCall(call, METHOD_NAMES)) return;
       const method = LOGGING.exec(ctx.model.callee(call) ?? "")?.[1];
       const position = method === undefined ? undefined : METHODS[method];
       const message = position === undefined ? undefined : call.args[position];

@@ -17,11 +17,19 @@ import {
   ZONING_METHODS,
 } from "../../models/clocks.ts";
 import type { Call } from "../../syntax/ast.ts";
-import { argumentOf, isNone, unpacksArguments } from "../../syntax/calls.ts";
+import { argumentOf, isNone, lastParts, mayCall, unpacksArguments } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type MessageId = "utc" | "local" | "date" | "parsed" | "built" | "default";
 type Context = RuleContext<MessageId>;
+
+const NAMES = lastParts([
+  ...Object.keys(LOCAL_CLOCKS),
+  ...UTC_CLOCKS,
+  ...CALENDAR_CLOCKS,
+  "datetime.datetime.strptime",
+  "datetime.datetime",
+]);
 
 export default defineRule({
   id: "naive-datetime",
@@ -68,6 +76,7 @@ def token_expiry():
   fix: "unsafe",
   on: {
     Call(call, ctx) {
+      if (!mayCall(call, NAMES)) return;
       const name = ctx.model.callee(call);
       if (name === undefined || !name.startsWith("datetime.")) return;
       if (UTC_CLOCKS.has(name)) checkUtc(call, ctx);

@@ -4,8 +4,8 @@ import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { holders, visit } from "../../engine/search.ts";
 import type { Call, FunctionNode } from "../../syntax/ast.ts";
-import { keywordOf, unpacksArguments } from "../../syntax/calls.ts";
-import { lazyMessage, loggerExpression, pythonString } from "./_shared.ts";
+import { keywordOf, pythonString, unpacksArguments } from "../../syntax/calls.ts";
+import { lazyMessage, loggerExpression } from "./_shared.ts";
 
 const PRINTERS = new Set(["builtins.print", "pprint.pprint", "pprint.pp"]);
 

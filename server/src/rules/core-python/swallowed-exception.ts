@@ -7,12 +7,12 @@ import { insertLinesBefore, replaceByLines } from "../../engine/statement-edits.
 import { LAST_RESORTS, LETTING_GO, LOOKS_UP, OUTAGES, QUIET_CALLS } from "../../models/handlers.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { ExceptHandler, Expr, Stmt, Try, TryStar } from "../../syntax/ast.ts";
+import { lastName, pythonString } from "../../syntax/calls.ts";
 import {
   exceptionTypes,
   headerOf,
   leavesAcross,
   loggerExpression,
-  pythonString,
   takesAnyError,
   takesEverything,
 } from "./_shared.ts";
@@ -106,8 +106,7 @@ function isLookUp({ body }: Try | TryStar): boolean {
   if (body.length > 2) return false;
   return !contains(body, (node) => {
     if (node.kind !== "Call") return node.kind === "Await" || node.kind === "With";
-    const { func } = node;
-    return !LOOKS_UP.test(func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "");
+    return !LOOKS_UP.test(lastName(node.func));
   });
 }
 
@@ -190,8 +189,7 @@ function letsGo(statement: Stmt): boolean {
   if (statement.kind !== "Expr") return false;
   const call = statement.value.kind === "Await" ? statement.value.value : statement.value;
   if (call.kind !== "Call") return false;
-  if (call.func.kind === "Attribute") return LETTING_GO.test(call.func.attr);
-  return call.func.kind === "Name" && LETTING_GO.test(call.func.id);
+  return LETTING_GO.test(lastName(call.func));
 }
 
 /** True for `try: import x`, with whatever else hangs on the import. */

@@ -3,7 +3,7 @@
 import { appendArgument } from "../../engine/call-edits.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import type { Call } from "../../syntax/ast.ts";
-import { argumentOf, isTrue, keywordOf, unpacksArguments } from "../../syntax/calls.ts";
+import { argumentOf, isTrue, keywordOf, lastParts, mayCall, unpacksArguments } from "../../syntax/calls.ts";
 
 interface TextOpener {
   /** Position of `mode`, or null where the function always handles text. */
@@ -44,6 +44,8 @@ const PROCESSES = new Set([
   "subprocess.call",
   "subprocess.check_call",
 ]);
+
+const NAMES = lastParts([...Object.keys(OPENERS), ...PROCESSES]);
 
 /** In these modules, `t` has to be in the mode for text. */
 const BINARY_BY_DEFAULT = new Set(["gzip.open", "bz2.open", "lzma.open"]);
@@ -94,6 +96,7 @@ export default defineRule({
 });
 
 function lacksEncoding(call: Call, ctx: RuleContext): "file" | "process" | null {
+  if (!mayCall(call, NAMES)) return null;
   const name = ctx.model.callee(call);
   if (name === undefined || utf8ByDefault(ctx) || unpacksArguments(call)) return null;
   if (PROCESSES.has(name)) return decodesOutput(call) && !keywordOf(call, "encoding") ? "process" : null;

@@ -7,9 +7,12 @@ import { blockOf, holders, statementOf } from "../../engine/search.ts";
 import { wrapBlock, wrapStatement } from "../../engine/with-edits.ts";
 import { ACQUISITIONS, type Acquisition, BORROWERS } from "../../models/resources.ts";
 import type { Assign, Attribute, Call, Name, Node } from "../../syntax/ast.ts";
+import { lastParts, mayCall } from "../../syntax/calls.ts";
 
 type MessageId = "temporary" | "never" | "notOnError" | "kept";
 type Context = RuleContext<MessageId>;
+
+const NAMES = lastParts(Object.keys(ACQUISITIONS));
 
 export default defineRule({
   id: "unclosed-resource",
@@ -48,6 +51,7 @@ export default defineRule({
   fix: "unsafe",
   on: {
     Call(call, ctx) {
+      if (!mayCall(call, NAMES)) return;
       const acquired = ACQUISITIONS[ctx.model.callee(call) ?? ""];
       if (acquired === undefined || wrapsAnother(call, acquired, ctx)) return;
       if (isUsedUp(call, acquired, ctx)) {

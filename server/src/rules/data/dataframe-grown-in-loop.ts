@@ -3,6 +3,7 @@
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { blockOf, holders, isFunctionLike, leaves, visit } from "../../engine/search.ts";
 import type { Assign, Call, Expr, For, Node, Stmt, While } from "../../syntax/ast.ts";
+import { lastParts, mayCall } from "../../syntax/calls.ts";
 import { collectFirst } from "./_shared.ts";
 
 /** Functions that return a copy of everything that they are given. */
@@ -16,6 +17,8 @@ const COPIERS: ReadonlySet<string> = new Set([
   "numpy.row_stack",
   "numpy.column_stack",
 ]);
+
+const NAMES: ReadonlySet<string> = new Set([...lastParts(COPIERS), "append"]);
 
 type MessageId = "copied" | "appended" | "enlarged";
 type Context = RuleContext<MessageId>;
@@ -113,7 +116,12 @@ function isShort(iter: Expr, ctx: Context): boolean {
 function growth(node: Assign, target: Expr, ctx: Context): MessageId | undefined {
   const { value } = node;
   if (target.kind === "Subscript") return isEnlarging(target, ctx) ? "enlarged" : undefined;
-  if (value.kind !== "Call" || (target.kind !== "Name" && target.kind !== "Attribute")) return undefined;
+  if (
+    value.kind !== "Call" ||
+    !mayCall(value, NAMES) ||
+    (target.kind !== "Name" && target.kind !== "Attribute")
+  )
+    return undefined;
   const name = ctx.text(target);
   if (COPIERS.has(ctx.model.callee(value) ?? "")) {
     return partsOf(value).some((part) => ctx.text(part) === name) ? "copied" : undefined;

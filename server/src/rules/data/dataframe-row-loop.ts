@@ -3,7 +3,7 @@
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { visit } from "../../engine/search.ts";
 import type { Call, Comprehension, Expr, For, Node } from "../../syntax/ast.ts";
-import { keywordOf } from "../../syntax/calls.ts";
+import { keywordOf, lastName } from "../../syntax/calls.ts";
 
 /** Calls that a column operation replaces, or that cost nothing: a loop of these is arithmetic. */
 const PLAIN =
@@ -110,10 +110,6 @@ function isArithmetic(work: readonly Node[]): boolean {
     return plain;
   });
   return plain && computes;
-}
-
-function lastName(func: Expr): string {
-  return func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "";
 }
 
 /** The element of the comprehension that a clause belongs to, and its conditions. */

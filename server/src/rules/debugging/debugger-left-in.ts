@@ -13,10 +13,13 @@ import {
   DEBUGGING_ON_PURPOSE,
 } from "../../models/debuggers.ts";
 import type { Call, Expr, Import, Stmt } from "../../syntax/ast.ts";
+import { lastParts, mayCall } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type MessageId = "stops" | "listens" | "prints" | "imported";
 type Context = RuleContext<MessageId>;
+
+const NAMES = lastParts([...DEBUGGERS, ...DEBUG_SERVERS, ...DEBUG_PRINTS]);
 
 export default defineRule({
   id: "debugger-left-in",
@@ -52,6 +55,7 @@ export default defineRule({
   fix: "unsafe",
   on: {
     Call(call, ctx) {
+      if (!mayCall(call, NAMES)) return;
       const name = ctx.model.callee(call);
       const messageId = name === undefined ? undefined : messageFor(name);
       if (messageId === undefined || isOnPurpose(call, ctx)) return;

@@ -3,9 +3,11 @@
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { holders } from "../../engine/search.ts";
 import type { Call, Expr, Node, Subscript } from "../../syntax/ast.ts";
-import { argumentOf } from "../../syntax/calls.ts";
+import { argumentOf, lastParts, mayCall } from "../../syntax/calls.ts";
 
 const READERS = new Set(["os.getenv", "os.environ.get", "os._Environ.get"]);
+
+const NAMES = lastParts(READERS);
 
 /** Names that are a yes or a no. */
 const FLAG =
@@ -59,7 +61,7 @@ DEBUG = os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}
   fix: "unsafe",
   on: {
     Call(call, ctx) {
-      if (READERS.has(ctx.model.callee(call) ?? "")) check(call, ctx);
+      if (mayCall(call, NAMES) && READERS.has(ctx.model.callee(call) ?? "")) check(call, ctx);
     },
     Subscript(node, ctx) {
       if (node.ctx === "Load" && ctx.model.qualifiedName(node.value) === "os.environ") check(node, ctx);

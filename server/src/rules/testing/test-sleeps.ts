@@ -4,9 +4,12 @@ import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { blockOf, holders, statementOf } from "../../engine/search.ts";
 import type { Call, FunctionNode, Node } from "../../syntax/ast.ts";
+import { lastParts, mayCall } from "../../syntax/calls.ts";
 import { isCollectedTest } from "./_shared.ts";
 
 const SLEEPS = new Set(["time.sleep", "asyncio.sleep", "anyio.sleep", "trio.sleep", "gevent.sleep"]);
+
+const NAMES = lastParts(SLEEPS);
 
 /** Packages that take the clock into their hands: a sleep may take no time at all. */
 const FAKE_CLOCKS = ["freezegun", "time_machine", "pytest_freezer", "looptime", "aiotools"];
@@ -59,7 +62,8 @@ def test_report_is_built(queue):
   fix: "none",
   on: {
     Call(call, ctx) {
-      if (!ctx.file.classes.has("test") || !SLEEPS.has(ctx.model.callee(call) ?? "")) return;
+      if (!ctx.file.classes.has("test") || !mayCall(call, NAMES)) return;
+      if (!SLEEPS.has(ctx.model.callee(call) ?? "")) return;
       const holder = ctx.model.enclosingFunction(call);
       if (holder === undefined || !isTestOrFixture(holder, ctx) || ABOUT_TIME.test(holder.name)) return;
       const [duration] = call.args;

@@ -5,6 +5,7 @@ import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { visit } from "../../engine/search.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Call, Expr, FunctionNode, Node } from "../../syntax/ast.ts";
+import { lastName } from "../../syntax/calls.ts";
 import { isCollectedTest, isTestCase, nameSpan } from "./_shared.ts";
 
 /** Names of functions and methods that check something, wherever they come from. */
@@ -184,8 +185,4 @@ const TEST_CASE_TOOLS =
 function isOwnOfTestCase(attr: string, call: Call, model: SemanticModel): boolean {
   const owner = model.enclosingClass(call);
   return TEST_CASE_TOOLS.test(attr) && owner !== undefined && isTestCase(owner, model);
-}
-
-function lastName(func: Expr): string {
-  return func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "";
 }
