@@ -13,7 +13,7 @@ import process from "node:process";
 import { ensureInstalled, projectNode, root } from "./install.mjs";
 
 /** A step that hangs is stopped after this time and counts as failed. */
-const STEP_TIMEOUT_MS = 20 * 60_000;
+const STEP_TIMEOUT_MS = 40 * 60_000;
 /** Of a step that failed, this many lines are shown. */
 const SHOWN_LINES = 400;
 
