@@ -20,6 +20,14 @@ import {
 const UNNOTICED_MS = 500;
 const LARGE_FILE_LINES = 10_000;
 
+function manyFunctions(lines: number): string {
+  const each = Array.from(
+    { length: lines / 4 },
+    (_, at) => `def step_${at}(value: int) -> int:\n    return value + ${at}\n\n`,
+  );
+  return each.join("\n");
+}
+
 describe("while typing", () => {
   afterEach(reset);
 
@@ -72,24 +80,22 @@ describe("while typing", () => {
 
   it("keeps up in a file of 10,000 lines", async function () {
     this.timeout(60_000);
-    const functions = Array.from(
-      { length: LARGE_FILE_LINES / 4 },
-      (_, at) => `def step_${at}(value: int) -> int:\n    return value + ${at}\n\n`,
-    );
-    const editor = await show(
-      "large.py",
-      `from flask import Flask\n\napp = Flask(__name__)\n\n${functions.join("\n")}`,
-    );
+    const editor = await show("large.py", `${FLASK_DEBUG}\n${manyFunctions(LARGE_FILE_LINES)}`);
     const { uri } = editor.document;
-    await type(editor, "app.run(debug=True");
-    const typed = performance.now();
-    await type(editor, ")");
     await awaitAdvice(uri, "flask-debug-enabled");
-    const elapsed = performance.now() - typed;
+    const times: number[] = [];
+    for (let flaws = 2; flaws <= 6; flaws++) {
+      await type(editor, "app.run(debug=True");
+      const started = performance.now();
+      await type(editor, ")\n");
+      await eventually("advice on the new line", () => advice(uri, "flask-debug-enabled").length === flaws);
+      times.push(performance.now() - started);
+    }
+    const median = times.sort((a, b) => a - b)[2] ?? 0;
     console.log(
-      `[suite]       ${editor.document.lineCount} lines: advice ${elapsed.toFixed(0)} ms after the last key`,
+      `[suite]       ${editor.document.lineCount} lines: advice ${median.toFixed(0)} ms after the key`,
     );
-    if (elapsed > UNNOTICED_MS) throw new Error(`the advice came ${elapsed.toFixed(0)} ms after the key`);
+    if (median > UNNOTICED_MS) throw new Error(`the advice came ${median.toFixed(0)} ms after the key`);
   });
 
   it("coaches a file that has never been saved", async () => {
