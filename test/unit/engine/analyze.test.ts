@@ -201,6 +201,16 @@ describe("broken code", () => {
     assert.deepEqual(found(engine, file), ["bad(1)", "bad(2)"]);
   });
 
+  it("keeps a broken function's findings beside good ones, and tells functions of one name apart", () => {
+    const text = "def f():\n    bad(1)\n\n\ndef f():\n    bad(2)\n\n\ndef g():\n    bad(3)\n";
+    const { engine, file } = open(rules, text);
+    found(engine, file);
+    replace(engine, file, "bad(2)", "bad(2)\n    x = = 1");
+    assert.deepEqual(found(engine, file), ["bad(1)", "bad(2)", "bad(3)"]);
+    replace(engine, file, "bad(2)\n    x = = 1", "good(2)");
+    assert.deepEqual(found(engine, file), ["bad(1)", "bad(3)"]);
+  });
+
   it("keeps the findings that an unclosed string hides", () => {
     const { engine, file } = open(rules, `x = 1\n\n\n${TWO_FUNCTIONS}`);
     found(engine, file);
@@ -337,6 +347,22 @@ describe("one node, one finding", () => {
       ["severe"],
     );
   });
+});
+
+it("logs once which unit the rules took long over", () => {
+  let time = 0;
+  const lines: string[] = [];
+  const engine = createEngine({
+    parser,
+    rules: [callsOf("bad", {}, () => (time += 80))],
+    log: (_, line) => lines.push(line),
+    now: () => time,
+  });
+  const file = engine.open({ path: "/app.py", text: "def slow():\n    bad()\n\n\nx = 1\n" });
+  engine.findings(file, DEFAULT_CONFIG);
+  replace(engine, file, "bad()", "bad(1)");
+  engine.findings(file, DEFAULT_CONFIG);
+  assert.deepEqual(lines, ["rules took 80 ms over slow in /app.py"]);
 });
 
 it("says which file is not open", () => {

@@ -112,6 +112,37 @@ describe("severity", () => {
   });
 });
 
+describe("stepping aside", () => {
+  const ruff = (codes: string, ignored = "") =>
+    resolve({ "/ws/ruff.toml": `[lint]\nselect = [${codes}]\nignore = [${ignored}]\n` });
+  const two = callsOf("two", { equivalents: { ruff: ["S110", "BLE001"] } });
+  const single = callsOf("single", {
+    equivalents: { ruff: ["S110", "BLE001"] },
+    messages: { found: "Found.", other: "Other." },
+    retires: { found: { ruff: ["S110"] } },
+  });
+  const flagship = callsOf("flagship", { flagship: true, equivalents: { ruff: ["S608"] } });
+
+  it("takes one enabled equivalent for an ordinary rule", async () => {
+    assert.equal(severityOf(SQL, await ruff('"S608"')), null);
+    assert.equal(severityOf(two, await ruff('"BLE001"')), null);
+    assert.equal(severityOf(two, await ruff('"E722"')), "warning");
+  });
+  it("is a matter of single messages where a rule says so, and a flagship's only where it does", async () => {
+    const config = await ruff('"S110"');
+    const as = (messageId: string) =>
+      judge({ rule: single, messageId, severity: "warning", confidence: "high" }, config);
+    assert.equal(isActive(single, new Set(), config), true);
+    assert.equal(as("found"), null);
+    assert.equal(as("other"), "warning");
+    assert.equal(severityOf(flagship, await ruff('"S608"')), "warning");
+  });
+  it("becomes a hint where the project turned one equivalent off, but for a flagship", async () => {
+    assert.equal(severityOf(two, await ruff('"E722"', '"BLE001"')), "hint");
+    assert.equal(severityOf(flagship, await ruff('"E722"', '"S608"')), "warning");
+  });
+});
+
 describe("problems", () => {
   it("name the line, say what is expected, and lose nothing else", async () => {
     const text = `[tool.stack-coach]
@@ -157,6 +188,8 @@ calls-slow = "hint"
   it("of a team file that is no JSON are said too; comments and trailing commas are none", async () => {
     const broken = await resolve({ "/ws/.vscode/stack-coach.json": '{\n "role": \n' });
     assert.match(broken.problems[0]?.message ?? "", /^This file is not valid JSON/);
+    assert.equal((await resolve({ "/ws/.vscode/stack-coach.json": "[]" })).problems.length, 1);
+    assert.equal((await resolve({ "/ws/.vscode/stack-coach.json": " \n" })).problems.length, 0);
     const text = '// ours\n{\n  /* who */ "role": "data", // us\n  "context.relaxed": ["test"],\n}\n';
     const fine = await resolve({ "/ws/.vscode/stack-coach.json": text });
     assert.deepEqual(fine.problems, []);

@@ -61,6 +61,21 @@ describe("ensureImport", () => {
   });
 });
 
+it("recorded edits stand in the order of the text, an insertion before what it stands before", () => {
+  const parsed = parser.parse("abc\n");
+  const { edits, recorded } = recordEdits(parsed.tree);
+  edits.replace({ start: 0, end: 3 }, "x");
+  edits.insertBefore({ start: 0, end: 3 }, "(");
+  edits.insertAfter({ start: 0, end: 3 }, ")");
+  edits.remove({ start: 3, end: 4 });
+  assert.deepEqual(
+    recorded().map((edit) => edit.text),
+    ["(", "x", ")", ""],
+  );
+  assert.equal(applyEdits("abc\n", recorded()), "(x)");
+  parsed.dispose();
+});
+
 describe("applyEdits", () => {
   it("applies edits in any order, insertions at one place in theirs", () => {
     const edit = (start: number, end: number, text: string) => ({ span: { start, end }, text });

@@ -129,6 +129,10 @@ describe("# ruff: disable", () => {
     const text = "# ruff: disable[S608, BLE001]\nsql()\n# ruff: enable[S608]\nsql()\nquality()\n";
     assert.deepEqual(shown(text), ["4 sql"]);
   });
+  it("may begin and end several times", () => {
+    const part = "# ruff: disable[S608]\nsql()\n# ruff: enable[S608]\nsql()\n";
+    assert.deepEqual(shown(part + part), ["4 sql", "8 sql"]);
+  });
   it("holds to the end of its block where nothing enables it", () => {
     const text = "def f():\n    # ruff: disable[S608]\n    sql()\n    if x:\n        sql()\n\n\nsql()\n";
     assert.deepEqual(shown(text), ["8 sql"]);
