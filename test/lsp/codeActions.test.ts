@@ -75,6 +75,27 @@ test("a safe fix is preferred and belongs to its diagnostic", async (t) => {
   assert.equal(applied(text, fix.edit, uri), "x = good()\n");
 });
 
+test("a file among many that were opened since is fixed and edited like any other", async (t) => {
+  const { client } = await startIn(t, {});
+  const uris = Array.from({ length: 40 }, (_, index) => `untitled:Many-${index}`);
+  const text = "x = bad()\n";
+  for (const uri of uris) await client.open(uri, text);
+  for (const uri of uris) assert.equal((await client.items(uri)).length, 1);
+  const [first = ""] = uris;
+  const fix = titled(await client.actions(first, rangeOf(text, "bad")), /^Call `good`$/);
+  assert.equal(applied(text, fix.edit, first), "x = good()\n");
+  for (const uri of uris) assert.equal((await client.items(uri)).length, 1);
+  const start = { line: 0, character: 0 };
+  await client.change(first, { range: { start, end: start }, text: "bad()\n" });
+  assert.deepEqual(
+    (await client.items(first)).map(({ range }) => range.start.line),
+    [0, 1],
+  );
+  const [all] = await client.actions(first, NOTHING, ["source.fixAll"]);
+  assert.ok(all !== undefined);
+  assert.equal(applied(`bad()\n${text}`, (await resolve(client, all)).edit, first), "good()\nx = good()\n");
+});
+
 test("an unsafe fix asks before it is applied, where the client can ask", async (t) => {
   const { client, folder } = await startIn(t, {});
   const uri = folder.uri("a.py");

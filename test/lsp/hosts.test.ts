@@ -1,14 +1,19 @@
 /** The server where it does not read files by itself: in a browser's worker, over virtual folders; and in a thread. */
 
 import assert from "node:assert/strict";
+import { fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import {
+  createProtocolConnection,
   type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
   InitializedNotification,
   InitializeRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
 } from "vscode-languageserver/node";
@@ -20,7 +25,7 @@ import {
   SCAN_REQUEST,
   type ScanResult,
 } from "../../server/src/protocol/messages.ts";
-import { startClient, VSCODE } from "./support/client.ts";
+import { REAL_SERVER, startClient, VSCODE } from "./support/client.ts";
 import { startNodeWorker, startWebWorker } from "./support/workers.ts";
 
 const { resolve } = createRequire(import.meta.url);
@@ -126,6 +131,29 @@ test("in a thread of Node, with the rules that ship", async (t) => {
   await initialize(connection, {});
   await openDocument(connection, "untitled:a", FLAW);
   assert.ok(codes(await pull(connection, "untitled:a")).includes("mutable-default-argument"));
+});
+
+test("over a parent's IPC channel, as VS Code starts it, and gone when the parent is", async (t) => {
+  const child = fork(REAL_SERVER, ["--node-ipc"]);
+  t.after(() => child.kill());
+  const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  child.once("exit", () => connection.dispose());
+  connection.listen();
+  connection.onRequest("client/registerCapability", () => null);
+  await initialize(connection, {});
+  await openDocument(connection, "untitled:a", FLAW);
+  assert.ok(codes(await pull(connection, "untitled:a")).includes("mutable-default-argument"));
+  const exited = once(child, "exit");
+  child.disconnect();
+  await exited;
+});
+
+test("over stdio, gone when the client is", async () => {
+  const child = spawn(process.execPath, [REAL_SERVER, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  child.stdout.destroy();
+  child.stdin.end();
+  await exited;
 });
 
 test("on the desktop, virtual folders are read through the client, and files are not", async (t) => {

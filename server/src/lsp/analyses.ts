@@ -13,8 +13,10 @@ export interface Analysis {
   readonly version: number;
   readonly config: FileConfig;
   readonly findings: readonly Finding[];
-  /** The engine's handle, to ask for fixes; null where the file was not analysed. */
+  /** The engine's handle, to ask for fixes; null where the file was not analysed, or rests. */
   readonly engineFile: EngineFile | null;
+  /** True where the file is too large to be analysed. */
+  readonly tooLarge: boolean;
   /** Why the findings cannot be trusted or are missing, in one sentence for the user. */
   readonly problem: string | null;
   readonly milliseconds: number;
@@ -23,6 +25,8 @@ export interface Analysis {
 export interface Analyses {
   /** The findings of the version that is current when they are handed over. */
   of(file: OpenFile): Promise<Analysis>;
+  /** The same, with the engine's tree at hand: for fixes and whatever else looks into the file. */
+  live(file: OpenFile): Promise<Analysis>;
   /** The fixes of a finding of an analysis, as long as the file was not analysed again. */
   fixes(analysis: Analysis, finding: Finding): readonly Fix[];
   /** Forgets a file that was closed. */
@@ -37,6 +41,12 @@ export interface AnalysesOptions {
   readonly onAnalysed: (file: OpenFile, analysis: Analysis) => void;
 }
 
+/**
+ * Files that the engine holds trees for. Others rest: their findings stay, and they are parsed again when they
+ * are edited or asked for a fix. A tree and what is remembered for it take thirty times the text.
+ */
+const MAX_LIVE = 16;
+
 export function createAnalyses({
   engine: loading,
   configuration,
@@ -50,22 +60,31 @@ export function createAnalyses({
     let tracked = files.get(file);
     if (tracked === undefined) {
       tracked = trackFile(file, engine, host);
-      files.set(file, tracked);
     }
+    // The files are kept in the order of their last use.
+    files.delete(file);
+    files.set(file, tracked);
     return tracked;
   };
+  const restOthers = () => {
+    const live = [...files.values()].filter((tracked) => tracked.isLive());
+    for (const tracked of live.slice(0, Math.max(0, live.length - MAX_LIVE))) tracked.rest();
+  };
+  const analysisOf = async (file: OpenFile, needsTree: boolean): Promise<Analysis> => {
+    loaded ??= await loading;
+    const [config, source] = await Promise.all([configuration.of(file.path), configuration.sourceOf(file)]);
+    if (dropped.has(file)) return closedMeanwhile(file, config);
+    const tracked = trackedOf(file, loaded);
+    const known = tracked.last(config);
+    if (known !== null && (!needsTree || tracked.isLive() || known.tooLarge)) return known;
+    const analysis = tracked.analyse(config, source);
+    restOthers();
+    onAnalysed(file, analysis);
+    return analysis;
+  };
   return {
-    async of(file) {
-      loaded ??= await loading;
-      const [config, source] = await Promise.all([configuration.of(file.path), configuration.sourceOf(file)]);
-      if (dropped.has(file)) return closedMeanwhile(file, config);
-      const tracked = trackedOf(file, loaded);
-      const known = tracked.last(config);
-      if (known !== null) return known;
-      const analysis = tracked.analyse(config, source);
-      onAnalysed(file, analysis);
-      return analysis;
-    },
+    of: (file) => analysisOf(file, false),
+    live: (file) => analysisOf(file, true),
     fixes({ engineFile }, finding) {
       return engineFile === null || loaded === null ? [] : loaded.fixes(engineFile, finding);
     },
@@ -82,6 +101,9 @@ interface Tracked {
   /** The analysis of the current version under this configuration, if it was made already. */
   last(config: FileConfig): Analysis | null;
   analyse(config: FileConfig, source: Placed): Analysis;
+  isLive(): boolean;
+  /** Lets go of the tree and keeps the findings. */
+  rest(): void;
   release(): void;
 }
 
@@ -92,9 +114,13 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
   let engineFile: EngineFile | null = null;
   let openedAs = "";
   let analysis: Analysis | null = null;
-  const release = () => {
+  const rest = () => {
     if (engineFile !== null) engine.close(engineFile);
     engineFile = null;
+    if (analysis !== null) analysis = { ...analysis, engineFile };
+  };
+  const release = () => {
+    rest();
     analysis = null;
   };
   /** Brings the engine's text in step. What fails starts afresh: a wrong tree would be wrong for ever. */
@@ -121,7 +147,9 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
     }
   };
   return {
+    rest,
     release,
+    isLive: () => engineFile !== null,
     last: (config) => (analysis?.version === file.version() && analysis.config === config ? analysis : null),
     analyse(config, source) {
       const start = host.now();
@@ -133,6 +161,7 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
         config,
         findings: found,
         engineFile,
+        tooLarge: large !== null,
         problem: large ?? configProblem(config),
         milliseconds: host.now() - start,
       };
@@ -142,7 +171,8 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
 }
 
 function closedMeanwhile(file: OpenFile, config: FileConfig): Analysis {
-  return { version: file.version(), config, findings: [], engineFile: null, problem: null, milliseconds: 0 };
+  const nothing = { findings: [], engineFile: null, tooLarge: false, problem: null, milliseconds: 0 };
+  return { version: file.version(), config, ...nothing };
 }
 
 function configProblem({ problems: [first] }: FileConfig): string | null {

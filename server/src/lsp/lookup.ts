@@ -2,7 +2,7 @@
 
 import type { Position, Range } from "vscode-languageserver";
 import type { Finding } from "../engine/finding.ts";
-import type { Analysis } from "./analyses.ts";
+import type { Analyses, Analysis } from "./analyses.ts";
 import type { OpenFile } from "./documents.ts";
 import type { Session } from "./session.ts";
 
@@ -20,10 +20,16 @@ export function findingsAt(session: Session, uri: string, position: Position): P
   return findingsIn(session, uri, { start: position, end: position });
 }
 
-export async function findingsIn(session: Session, uri: string, range: Range): Promise<Found | null> {
+/** @param analyse how the file is analysed: `live` where its tree is wanted too */
+export async function findingsIn(
+  session: Session,
+  uri: string,
+  range: Range,
+  analyse: Analyses["of"] = session.analyses.of,
+): Promise<Found | null> {
   const file = session.files.get(uri);
   if (file === undefined) return null;
-  const analysis = await session.analyses.of(file);
+  const analysis = await analyse(file);
   const start = file.offset(uri, range.start);
   const end = file.offset(uri, range.end);
   if (start === null || end === null) return null;

@@ -13,7 +13,9 @@ import { startServer } from "../lsp/server.ts";
 import { RULES } from "../registry.generated.ts";
 import { createPythonParser } from "../syntax/parser.ts";
 import { createNodeHost } from "./host.ts";
+import { keepHeapSmall } from "./memory.ts";
 
+if (isMainThread) keepHeapSmall();
 const connection =
   isMainThread || parentPort === null
     ? createConnection(ProposedFeatures.all)

@@ -38,7 +38,7 @@ export async function fixAllActions(session: Session, file: OpenFile): Promise<r
 
 /** All safe fixes of the current version; those that touch what an earlier one changes wait for the next time. */
 export async function fixAllEdit(session: Session, file: OpenFile): Promise<WorkspaceEdit | null> {
-  const analysis = await session.analyses.of(file);
+  const analysis = await session.analyses.live(file);
   const fixes = analysis.findings
     .filter(({ fixSafety }) => fixSafety === "safe")
     .flatMap((finding) => session.analyses.fixes(analysis, finding))

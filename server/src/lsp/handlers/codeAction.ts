@@ -25,7 +25,7 @@ export async function codeAction(session: Session, params: CodeActionParams): Pr
 }
 
 async function quickFixes(session: Session, params: CodeActionParams): Promise<readonly CodeAction[]> {
-  const found = await findingsIn(session, params.textDocument.uri, params.range);
+  const found = await findingsIn(session, params.textDocument.uri, params.range, session.analyses.live);
   if (found === null) return [];
   const targets = found.here.flatMap((finding): Target[] => {
     const rule = session.rules.get(finding.ruleId);

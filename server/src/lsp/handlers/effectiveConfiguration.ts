@@ -29,7 +29,7 @@ async function classesOf(
   { analyses, configuration }: Session,
   file: OpenFile,
 ): Promise<ReadonlySet<ContextClass>> {
-  const { engineFile } = await analyses.of(file);
+  const { engineFile } = await analyses.live(file);
   if (engineFile === null) return new Set();
   const source = await configuration.sourceOf(file);
   return classify({
