@@ -43,3 +43,10 @@ function assignedBy(definition: Node, name: string): Expr | undefined {
 function isName(node: Expr, name: string): boolean {
   return node.kind === "Name" && node.id === name;
 }
+
+/** What a target is called: a name, an attribute, or the constant key of an item (`config["SECRET_KEY"]`). */
+export function targetName(target: Expr, model: SemanticModel): string | undefined {
+  if (target.kind === "Name") return target.id;
+  if (target.kind === "Attribute") return target.attr;
+  return target.kind === "Subscript" ? model.stringValue(target.slice) : undefined;
+}

@@ -1,6 +1,6 @@
-/** Questions about the arguments of a call and about plain literals, for rules. */
+/** Questions about the arguments of calls, the defaults of parameters and plain literals, for rules. */
 
-import type { Call, Expr, Keyword, Node } from "./ast.ts";
+import type { Arguments, Call, Expr, Keyword, Node } from "./ast.ts";
 
 /** The keyword argument of that name as it is written, or undefined. */
 export function keywordOf(call: Call, name: string): Keyword | undefined {
@@ -67,4 +67,17 @@ export function lastParts(names: Iterable<string>): ReadonlySet<string> {
  */
 export function mayCall({ func }: Call, names: ReadonlySet<string>): boolean {
   return func.kind === "Attribute" ? names.has(func.attr) : func.kind === "Name";
+}
+
+/** The parameters of a function that have a default, with it. */
+export function* parameterDefaults(node: Arguments): Generator<readonly [string, Expr]> {
+  const positional = [...node.posonlyargs, ...node.args];
+  for (const [index, value] of node.defaults.entries()) {
+    const parameter = positional[positional.length - node.defaults.length + index];
+    if (parameter !== undefined) yield [parameter.arg, value];
+  }
+  for (const [index, value] of node.kw_defaults.entries()) {
+    const parameter = node.kwonlyargs[index];
+    if (parameter !== undefined && value !== null) yield [parameter.arg, value];
+  }
 }

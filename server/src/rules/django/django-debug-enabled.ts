@@ -1,9 +1,8 @@
 /** Rule: Django's debug mode is on in settings that a deployment may import. */
 
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
-import type { SemanticModel } from "../../semantic/model.ts";
-import type { Assign, Call, Expr, Module } from "../../syntax/ast.ts";
-import { argumentOf, keywordOf } from "../../syntax/calls.ts";
+import { isTruthy, valueByDefault } from "../../frameworks/configuration.ts";
+import type { Assign, Module } from "../../syntax/ast.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type Context = RuleContext<"debugOn" | "debugByDefault">;
@@ -67,7 +66,7 @@ ROOT_URLCONF = "shop.urls"
       const last = assignments.at(-1);
       if (last === undefined || !isSettings(node) || isSwitchedElsewhere(node, assignments.length, ctx))
         return;
-      const value = byDefault(last.value, ctx.model);
+      const value = valueByDefault(last.value, ctx.model);
       if (value === undefined || !isTruthy(value)) return;
       const isLiteral = ctx.model.constant(last.value) !== undefined;
       const open = SHARED_SETTINGS.test(ctx.file.path) || importsOverrides(node, last);
@@ -108,69 +107,4 @@ function importsOverrides(module: Module, assignment: Assign): boolean {
       (it) => it.kind === "ImportFrom" && it.names[0]?.name === "*" && spanOf(it).start > start,
     );
   });
-}
-
-type Value = string | number | boolean;
-
-/** The value of an expression where no variable of the environment is set, as far as it can be worked out. */
-function byDefault(node: Expr, model: SemanticModel): Value | undefined {
-  const constant = model.constant(node);
-  if (constant !== undefined) return "value" in constant ? (constant.value as Value) : undefined;
-  if (node.kind === "Call") return callByDefault(node, model);
-  if (node.kind === "UnaryOp" && node.op === "Not") {
-    const value = byDefault(node.operand, model);
-    return value === undefined ? undefined : !isTruthy(value);
-  }
-  if (node.kind !== "Compare" || node.ops.length !== 1) return undefined;
-  const [right] = node.comparators;
-  const left = byDefault(node.left, model);
-  if (left === undefined || right === undefined) return undefined;
-  const choices =
-    right.kind === "List" || right.kind === "Tuple" || right.kind === "Set" ? right.elts : [right];
-  const values = choices.map((choice) => byDefault(choice, model));
-  if (values.includes(undefined)) return undefined;
-  const negated = node.ops[0] === "NotEq" || node.ops[0] === "NotIn";
-  return /^(?:Not)?(?:Eq|In)$/.test(node.ops[0] ?? "") ? values.includes(left) !== negated : undefined;
-}
-
-const ENVIRONMENT =
-  /(?:^|\.)(?:getenv|_Environ\.get|config|env|env\.(?:bool|str|int)|Env(?:\.(?:bool|str|int))?|strtobool|str2bool)$/;
-
-function callByDefault(call: Call, model: SemanticModel): Value | undefined {
-  const { func } = call;
-  if (func.kind === "Attribute" && ["lower", "upper", "strip", "title", "capitalize"].includes(func.attr)) {
-    const value = byDefault(func.value, model);
-    return typeof value !== "string"
-      ? undefined
-      : func.attr === "upper"
-        ? value.toUpperCase()
-        : value.toLowerCase();
-  }
-  const callee = model.callee(call) ?? "";
-  const [first] = call.args;
-  if (/^builtins\.(?:bool|int|str)$/.test(callee)) {
-    const value = first && byDefault(first, model);
-    if (value === undefined) return undefined;
-    return callee === "builtins.bool"
-      ? isTruthy(value)
-      : callee === "builtins.int"
-        ? Number(value)
-        : String(value);
-  }
-  if (/strtobool|str2bool/.test(callee)) return first && parsedText(byDefault(first, model));
-  if (!ENVIRONMENT.test(callee) && !ENVIRONMENT.test(model.typeOf(func) ?? "")) return undefined;
-  const fallback = argumentOf(call, "default", 1);
-  const value = fallback === undefined ? undefined : byDefault(fallback, model);
-  const casts = /bool/.test(callee) || keywordOf(call, "cast") !== undefined;
-  return casts ? parsedText(value) : value;
-}
-
-/** `"False"` and `"0"` as a reader of settings takes them. */
-function parsedText(value: Value | undefined): Value | undefined {
-  if (typeof value !== "string") return value;
-  return !/^(?:false|0|no|off|n|f|)$/i.test(value);
-}
-
-function isTruthy(value: Value): boolean {
-  return value !== "" && value !== 0 && value !== false;
 }

@@ -2,48 +2,12 @@
 
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { visit } from "../../engine/search.ts";
+import { isTable, rowEntity } from "../../frameworks/queries.ts";
 import { type Route, routesOf } from "../../frameworks/routes.ts";
-import { assignedValues } from "../../semantic/assigned.ts";
-import type { SemanticModel } from "../../semantic/model.ts";
-import type { Call, ClassDef, Expr, FunctionNode, Node } from "../../syntax/ast.ts";
-import { isFalse, isTrue, keywordOf, unpacksArguments } from "../../syntax/calls.ts";
+import type { Expr, FunctionNode, Node } from "../../syntax/ast.ts";
+import { isFalse, keywordOf, unpacksArguments } from "../../syntax/calls.ts";
 
 type Context = RuleContext<"rowReturned" | "tableAsResponse">;
-
-/** Methods at the end of a query that yield rows of the entity. */
-const YIELDS_ROWS = new Set([
-  "first",
-  "one",
-  "one_or_none",
-  "all",
-  "scalar",
-  "scalar_one",
-  "scalar_one_or_none",
-  "unique",
-  "get",
-]);
-/** Steps of a query that keep it a query of the same entity. */
-const KEEPS_QUERY = new Set([
-  "filter",
-  "filter_by",
-  "where",
-  "order_by",
-  "limit",
-  "offset",
-  "options",
-  "join",
-  "outerjoin",
-  "distinct",
-  "scalars",
-  "exec",
-  "execute",
-  "with_for_update",
-]);
-const TABLE_BASES: ReadonlySet<string> = new Set([
-  "sqlalchemy.orm.DeclarativeBase",
-  "sqlalchemy.orm.DeclarativeBaseNoMeta",
-  "sqlalchemy.orm.MappedAsDataclass",
-]);
 
 export default defineRule({
   id: "response-model-missing",
@@ -115,7 +79,7 @@ function checkHandler(node: FunctionNode, ctx: Context): void {
     return;
   }
   for (const value of returnedValues(node)) {
-    const entity = entityOf(value, ctx.model, 0);
+    const entity = rowEntity(value, ctx.model);
     if (entity === undefined) continue;
     ctx.report(value, "rowReturned", { data: { entity } });
     return;
@@ -140,12 +104,6 @@ function tableIn(annotation: Expr, ctx: Context): string | undefined {
   return found;
 }
 
-/** A SQLModel with `table=True`, or a declarative class with a table of its own. */
-function isTable(cls: ClassDef, model: SemanticModel): boolean {
-  if (cls.keywords.some(({ arg, value }) => arg === "table" && isTrue(value))) return true;
-  return model.derivesFrom(cls, TABLE_BASES);
-}
-
 function returnedValues(node: FunctionNode): readonly Expr[] {
   const values: Expr[] = [];
   visit(node.body as readonly Node[], (at) => {
@@ -158,50 +116,4 @@ function returnedValues(node: FunctionNode): readonly Expr[] {
     );
   });
   return values;
-}
-
-/** The entity whose rows an expression certainly is, or undefined. */
-function entityOf(node: Expr, model: SemanticModel, depth: number): string | undefined {
-  if (depth > 12) return undefined;
-  if (node.kind === "Await") return entityOf(node.value, model, depth + 1);
-  if (node.kind === "Name") {
-    const values = assignedValues(node, model);
-    if (values === undefined) return undefined;
-    const entities = new Set(values.map((value) => entityOf(value, model, depth + 1)));
-    return entities.size === 1 ? [...entities][0] : undefined;
-  }
-  if (node.kind !== "Call" || node.func.kind !== "Attribute") return undefined;
-  const [first] = node.args;
-  // `session.get(User, user_id)`
-  if (node.func.attr === "get" && node.args.length >= 2) return entityName(first, model);
-  return YIELDS_ROWS.has(node.func.attr) ? queriedEntity(node.func.value, model, depth + 1) : undefined;
-}
-
-/** The entity of `db.query(User).filter(…)`, `session.scalars(select(User))`, `session.exec(statement)`. */
-function queriedEntity(node: Expr, model: SemanticModel, depth: number): string | undefined {
-  if (depth > 12) return undefined;
-  if (node.kind === "Await") return queriedEntity(node.value, model, depth + 1);
-  if (node.kind === "Name") {
-    const [value, ...others] = assignedValues(node, model) ?? [];
-    return value === undefined || others.length > 0 ? undefined : queriedEntity(value, model, depth + 1);
-  }
-  if (node.kind !== "Call") return undefined;
-  if (isSelect(node, model) || (node.func.kind === "Attribute" && node.func.attr === "query")) {
-    return node.args.length === 1 ? entityName(node.args[0], model) : undefined;
-  }
-  if (node.func.kind !== "Attribute" || !KEEPS_QUERY.has(node.func.attr)) return undefined;
-  const isRun = ["scalars", "exec", "execute"].includes(node.func.attr) && node.args[0] !== undefined;
-  return queriedEntity(isRun ? (node.args[0] as Expr) : node.func.value, model, depth + 1);
-}
-
-function isSelect(call: Call, model: SemanticModel): boolean {
-  return /^(?:sqlalchemy|sqlmodel)\.(?:\w+\.)*select$/.test(model.callee(call) ?? "");
-}
-
-/** The name of a class that is handed to a query; a column of one (`User.id`) is no entity. */
-function entityName(node: Expr | undefined, model: SemanticModel): string | undefined {
-  if (node?.kind !== "Name" || !/^[A-Z]/.test(node.id)) return undefined;
-  if (!model.importsPackage("sqlalchemy") && !model.importsPackage("sqlmodel")) return undefined;
-  const binding = model.resolve(node);
-  return binding?.kind === "class" || binding?.kind === "import" ? node.id : undefined;
 }

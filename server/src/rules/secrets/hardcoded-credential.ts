@@ -9,14 +9,15 @@ import {
   looksLikeCredential,
   toSnakeCase,
 } from "../../models/credentials.ts";
-import type { Arguments, Expr, Node } from "../../syntax/ast.ts";
-import { literalString } from "../../syntax/calls.ts";
+import { targetName } from "../../semantic/assigned.ts";
+import type { Expr, Node } from "../../syntax/ast.ts";
+import { literalString, parameterDefaults } from "../../syntax/calls.ts";
+import { isForDevelopment } from "./_shared.ts";
 
 type Context = RuleContext<"credential" | "signingKey" | "credentialInUrl" | "comparedCredential">;
 
 const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:([^\s:@/]{6,})@[^\s/@]+/i;
 const FLASK = /^flask\.(?:app\.)?Flask$/;
-const DEVELOPMENT = /dev|test|local|debug|example|demo|mock|fake/i;
 
 export default defineRule({
   id: "hardcoded-credential",
@@ -73,14 +74,14 @@ def push(rows: list[dict]) -> None:
   on: {
     Assign(node, ctx) {
       for (const target of node.targets) {
-        const name = targetName(target, ctx);
+        const name = targetName(target, ctx.model);
         if (name === undefined) continue;
         if (signsSessions(target, name, ctx)) checkSigningKey(node, name, node.value, ctx);
         else check(node.value, name, ctx);
       }
     },
     AnnAssign(node, ctx) {
-      const name = targetName(node.target, ctx);
+      const name = targetName(node.target, ctx.model);
       if (name !== undefined && node.value !== null) check(node.value, name, ctx);
     },
     keyword(node, ctx) {
@@ -96,7 +97,7 @@ def push(rows: list[dict]) -> None:
       }
     },
     arguments(node, ctx) {
-      for (const [name, value] of defaultsOf(node)) check(value, name, ctx);
+      for (const [name, value] of parameterDefaults(node)) check(value, name, ctx);
     },
     Compare(node, ctx) {
       const [other] = node.comparators;
@@ -105,7 +106,7 @@ def push(rows: list[dict]) -> None:
         [node.left, other],
         [other, node.left],
       ] as const) {
-        const name = targetName(named, ctx);
+        const name = targetName(named, ctx.model);
         const kind = name && credentialKind(name);
         const text = literalString(value);
         if (!kind || text === undefined || !looksLikeCredential(text, kind)) continue;
@@ -120,12 +121,6 @@ def push(rows: list[dict]) -> None:
     },
   },
 });
-
-function targetName(target: Expr, ctx: Context): string | undefined {
-  if (target.kind === "Name") return target.id;
-  if (target.kind === "Attribute") return target.attr;
-  return target.kind === "Subscript" ? ctx.model.stringValue(target.slice) : undefined;
-}
 
 function check(value: Expr, name: string, ctx: Context): void {
   const text = literalString(value);
@@ -167,8 +162,7 @@ function isSettings(target: Expr, ctx: Context): boolean {
 function checkSigningKey(node: Node, name: string, value: Expr, ctx: Context): void {
   const text = literalString(value);
   if (text === undefined || text === "" || ctx.file.classes.has("settings-dev")) return;
-  const cls = ctx.model.enclosingClass(node);
-  if (cls !== undefined && DEVELOPMENT.test(cls.name)) return;
+  if (isForDevelopment(node, ctx)) return;
   const isSetting = node.parent?.kind === "Module" || node.parent?.kind === "ClassDef";
   const isName = node.kind === "Assign" && node.targets[0]?.kind === "Name";
   if (isName && !isSetting) return;
@@ -186,16 +180,3 @@ const loadsOtherSettings = defineModuleFact({
     /\.from_(?:prefixed_env|pyfile|envvar|object|file|mapping)\(/.test(tree.text) ||
     module.body.some((statement) => statement.kind === "ImportFrom" && statement.names[0]?.name === "*"),
 });
-
-/** Parameters with their defaults. */
-function* defaultsOf(node: Arguments): Generator<readonly [string, Expr]> {
-  const positional = [...node.posonlyargs, ...node.args];
-  for (const [index, value] of node.defaults.entries()) {
-    const parameter = positional[positional.length - node.defaults.length + index];
-    if (parameter !== undefined) yield [parameter.arg, value];
-  }
-  for (const [index, value] of node.kw_defaults.entries()) {
-    const parameter = node.kwonlyargs[index];
-    if (parameter !== undefined && value !== null) yield [parameter.arg, value];
-  }
-}

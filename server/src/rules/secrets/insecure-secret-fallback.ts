@@ -5,33 +5,21 @@ import type { SourceEdits } from "../../engine/edits.ts";
 import { defineModuleFact } from "../../engine/facts.ts";
 import { someNode } from "../../engine/module-search.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
-import { holders } from "../../engine/search.ts";
+import { settingRead } from "../../frameworks/configuration.ts";
 import { credentialKind, looksLikeCredential } from "../../models/credentials.ts";
-import { assignedValue } from "../../semantic/assigned.ts";
-import type { AnnAssign, Call, Expr, Node } from "../../syntax/ast.ts";
+import type { AnnAssign, Call, Expr } from "../../syntax/ast.ts";
 import { argumentOf, keywordOf, literalString } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
+import { isForDevelopment } from "./_shared.ts";
 
 type Context = RuleContext<"knownDefault" | "knownFieldDefault">;
 
-/** Readers of configuration that take the variable's name first and a default second. */
-const READERS: Readonly<Record<string, { readonly position?: number }>> = {
-  "os.getenv": { position: 1 },
-  "os._Environ.get": { position: 1 },
-  "decouple.config": {},
-  "environ.Env": {},
-  "environ.Env.str": {},
-  "environs.Env.str": {},
-  "environs.Env": {},
-  "starlette.config.Config": {},
-};
 const SETTINGS_BASES: ReadonlySet<string> = new Set([
   "pydantic_settings.BaseSettings",
   "pydantic_settings.main.BaseSettings",
   "pydantic.BaseSettings",
   "pydantic.env_settings.BaseSettings",
 ]);
-const DEVELOPMENT = /debug|\bdev|develop|local|test|stag/i;
 
 export default defineRule({
   id: "insecure-secret-fallback",
@@ -73,9 +61,7 @@ SECRET_KEY = os.environ["SECRET_KEY"]
   fix: "unsafe",
   on: {
     Call(node, ctx) {
-      const reader = READERS[readerName(node, ctx)];
-      const name = reader && node.args[0] && ctx.model.stringValue(node.args[0]);
-      const fallback = reader && argumentOf(node, "default", reader.position);
+      const { name, fallback } = settingRead(node, ctx.model) ?? {};
       if (name === undefined || fallback === undefined) return;
       if (isPublicSecret(name, fallback, ctx)) {
         ctx.report(fallback, "knownDefault", {
@@ -112,23 +98,10 @@ SECRET_KEY = os.environ["SECRET_KEY"]
   },
 });
 
-/** The function that is called, or the class of the object: `env = environ.Env()` is called like a function. */
-function readerName(call: Call, ctx: Context): string {
-  const { func } = call;
-  const callee = ctx.model.callee(call);
-  const owner = func.kind === "Attribute" ? func.value : func;
-  const made = owner.kind === "Name" ? assignedValue(owner, ctx.model) : undefined;
-  const maker = made?.kind === "Call" ? ctx.model.callee(made) : undefined;
-  if (maker === undefined) return callee ?? "";
-  return func.kind === "Attribute" ? `${maker}.${func.attr}` : maker;
-}
-
-/** The variable that `os.getenv("NAME")` or `os.environ.get("NAME")` reads. */
+/** The variable that `os.getenv("NAME")` or `os.environ.get("NAME")` reads, without a default. */
 function lookedUp(node: Expr, ctx: Context): string | undefined {
-  if (node.kind !== "Call" || node.args.length !== 1 || node.keywords.length > 0) return undefined;
-  const callee = ctx.model.callee(node);
-  if (callee !== "os.getenv" && callee !== "os._Environ.get") return undefined;
-  return ctx.model.stringValue(node.args[0] as Expr);
+  const read = node.kind === "Call" ? settingRead(node, ctx.model) : undefined;
+  return read?.fromEnvironment && read.fallback === undefined ? read.name : undefined;
 }
 
 /**
@@ -147,16 +120,6 @@ function isPublicSecret(name: string, fallback: Expr, ctx: Context): boolean {
     return false;
   if (kind === "token" && !looksLikeCredential(text, kind)) return false;
   return !isForDevelopment(fallback, ctx) && !ctx.moduleFact(comparedTexts).includes(text);
-}
-
-function isForDevelopment(node: Node, ctx: Context): boolean {
-  const cls = ctx.model.enclosingClass(node);
-  if (cls !== undefined && DEVELOPMENT.test(cls.name)) return true;
-  for (const holder of holders(node)) {
-    if ((holder.kind === "If" || holder.kind === "IfExp") && DEVELOPMENT.test(ctx.text(holder.test)))
-      return true;
-  }
-  return false;
 }
 
 /** Texts that the module compares something with: a default among them is looked for and refused. */
@@ -191,15 +154,12 @@ function fieldDefault(value: Expr): Expr | undefined {
 
 function requireCall(edits: SourceEdits, call: Call, ctx: Context): string | null {
   const [name] = call.args;
-  if (name === undefined) return null;
-  const callee = ctx.model.callee(call) ?? "";
-  if (callee === "os.getenv" || callee === "os._Environ.get") {
-    edits.replace(call, `${edits.ensureImport("os")}.environ[${ctx.text(name)}]`);
-    return "Make it required";
-  }
   const keyword = keywordOf(call, "default");
-  if (keyword === undefined) return null;
-  removeKeyword(edits, call, keyword);
+  if (name !== undefined && settingRead(call, ctx.model)?.fromEnvironment) {
+    edits.replace(call, `${edits.ensureImport("os")}.environ[${ctx.text(name)}]`);
+  } else if (keyword !== undefined) {
+    removeKeyword(edits, call, keyword);
+  } else return null;
   return "Make it required";
 }
 

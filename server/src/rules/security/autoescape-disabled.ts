@@ -5,39 +5,15 @@ import type { SourceEdits } from "../../engine/edits.ts";
 import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { holders } from "../../engine/search.ts";
-import { assignedValues } from "../../semantic/assigned.ts";
+import { JINJA_ENVIRONMENT, JINJA_TEMPLATE, MAKO_TEMPLATES, MARKS_SAFE } from "../../models/markup.ts";
 import { composedText, type TextPart } from "../../semantic/composed.ts";
-import { isFixedText } from "../../semantic/fixed-text.ts";
-import type { Call, Expr, Name } from "../../syntax/ast.ts";
+import { isRawText } from "../../semantic/raw-text.ts";
+import type { Call, Expr } from "../../syntax/ast.ts";
 import { isFalse, keywordOf, literalString, pythonString, unpacksArguments } from "../../syntax/calls.ts";
 
 type Context = RuleContext<
   "environmentWithoutEscaping" | "templateWithoutEscaping" | "escapingOff" | "markedSafe"
 >;
-
-const ENVIRONMENT = /^jinja2\.(?:environment\.)?Environment$/;
-const TEMPLATE = /^jinja2\.(?:environment\.)?Template$/;
-const MAKO = /^mako\.(?:template\.Template|lookup\.TemplateLookup)$/;
-const MARKS_SAFE =
-  /^(?:django\.utils\.safestring\.(?:mark_safe|SafeString|SafeText)|markupsafe\.Markup|flask\.Markup|jinja2\.(?:utils\.)?Markup)$/;
-
-/** Calls whose result is as raw as what they are given. Any other function may well return escaped text. */
-const KEEPS_RAW: ReadonlySet<string> = new Set(["builtins.str", "builtins.format", "builtins.getattr"]);
-const KEEPS_RAW_METHOD = new Set([
-  "strip",
-  "lower",
-  "upper",
-  "title",
-  "capitalize",
-  "get",
-  "replace",
-  "getlist",
-]);
-/** Names of texts that are markup already, and were escaped where they were made. */
-const HOLDS_MARKUP =
-  /html|markup|safe|escaped|rendered|render|widget|svg|icon|attrs|css|style|class(?:es)?$|label_tag|errors|input|output|content|body|tag/i;
-/** Attributes that hold addresses and keys which frameworks encode themselves. */
-const HARMLESS_ATTRIBUTES = new Set(["url", "pk", "id", "errors", "media"]);
 
 export default defineRule({
   id: "autoescape-disabled",
@@ -86,9 +62,9 @@ def customer_link(name: str, url: str) -> str:
   on: {
     Call(node, ctx) {
       const callee = ctx.model.callee(node) ?? "";
-      if (ENVIRONMENT.test(callee)) checkEnvironment(node, ctx);
-      else if (TEMPLATE.test(callee)) checkTemplate(node, ctx);
-      else if (MAKO.test(callee)) checkMako(node, ctx);
+      if (JINJA_ENVIRONMENT.test(callee)) checkEnvironment(node, ctx);
+      else if (JINJA_TEMPLATE.test(callee)) checkTemplate(node, ctx);
+      else if (MAKO_TEMPLATES.test(callee)) checkMako(node, ctx);
       else if (MARKS_SAFE.test(callee)) checkMarked(node, callee, ctx);
     },
     Dict(node, ctx) {
@@ -162,50 +138,13 @@ function checkMarked(call: Call, callee: string, ctx: Context): void {
   const [text] = call.args;
   if (text === undefined || call.args.length !== 1) return;
   const parts = composedText(text, ctx.model);
-  const raw = parts?.find((part) => part.kind === "value" && !isEscaped(part, ctx));
+  const raw = parts?.find((part) => part.kind === "value" && isRawText(part, ctx.model));
   if (parts === undefined || raw?.kind !== "value") return;
   const inDjango = callee.startsWith("django.");
   ctx.report(call, "markedSafe", {
     data: { value: ctx.text(raw.node), better: inDjango ? "format_html" : "Markup(…).format(…)" },
     fix: (edits) => formatHtml(edits, call, parts, inDjango, ctx),
   });
-}
-
-function isEscaped(part: TextPart, ctx: Context): boolean {
-  return part.kind === "text" || part.numeric || !isRaw(part.node, ctx, 0);
-}
-
-/** True for what certainly is text as it came: a parameter, an attribute, an item, none of them escaped. */
-function isRaw(node: Expr, ctx: Context, depth: number): boolean {
-  if (depth > 5 || isFixedText(node, ctx.model)) return false;
-  if (/(?:SafeString|SafeText|Markup)$/.test(ctx.model.typeOf(node) ?? "")) return false;
-  const raw = (part: Expr) => isRaw(part, ctx, depth + 1);
-  switch (node.kind) {
-    case "Name":
-      return !HOLDS_MARKUP.test(node.id) && isRawName(node, ctx, raw);
-    case "Attribute":
-      return !HARMLESS_ATTRIBUTES.has(node.attr) && !HOLDS_MARKUP.test(node.attr);
-    case "Subscript":
-      return raw(node.value) || node.value.kind === "Call";
-    case "IfExp":
-      return raw(node.body) || raw(node.orelse);
-    case "BoolOp":
-      return node.values.some(raw);
-    case "Call":
-      return KEEPS_RAW.has(ctx.model.callee(node) ?? "")
-        ? node.args.some(raw)
-        : node.func.kind === "Attribute" && KEEPS_RAW_METHOD.has(node.func.attr) && raw(node.func.value);
-    default:
-      return (composedText(node, ctx.model) ?? []).some((part) => !isEscaped(part, ctx));
-  }
-}
-
-/** A parameter or loop variable that nothing replaces, or a name that is only ever given raw text. */
-function isRawName(node: Name, ctx: Context, raw: (part: Expr) => boolean): boolean {
-  const values = assignedValues(node, ctx.model);
-  if (values !== undefined) return values.length > 0 && values.every(raw);
-  const binding = ctx.model.resolve(node);
-  return binding?.definitions.length === 1 && /^(?:parameter|for|comprehension)$/.test(binding.kind);
 }
 
 /** Rewrites `mark_safe(f"<b>{name}</b>")` as `format_html("<b>{}</b>", name)`. */

@@ -3,40 +3,19 @@
 import { appendArgument } from "../../engine/call-edits.ts";
 import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
-import { toSnakeCase } from "../../models/credentials.ts";
+import {
+  COOKIE_FRAMEWORKS,
+  COOKIE_SETTINGS,
+  guardsOf,
+  isLoginCookie,
+  SESSION_MIDDLEWARE,
+} from "../../models/cookies.ts";
+import { targetName } from "../../semantic/assigned.ts";
 import type { Call, Expr, Node } from "../../syntax/ast.ts";
 import { argumentOf, isFalse, keywordOf, literalString, unpacksArguments } from "../../syntax/calls.ts";
 
 type Context = RuleContext<"flagsMissing" | "settingOff" | "sessionMiddleware">;
 
-const FRAMEWORKS = [
-  "django",
-  "flask",
-  "fastapi",
-  "starlette",
-  "werkzeug",
-  "quart",
-  "aiohttp",
-  "sanic",
-  "litestar",
-  "bottle",
-  "rest_framework",
-];
-/** Cookies that log somebody in, or prove that a form is ours. */
-const LOGIN_COOKIE =
-  /(?:^|_)(?:sess|session|sessionid|session_id|sid|auth|authorization|token|jwt|access_token|refresh_token|csrf|csrftoken|xsrf|remember|remember_me|remember_token|sso|login|credential)(?:_(?:id|token|key|cookie))?$/;
-const CSRF_COOKIE = /csrf|xsrf/;
-
-/** Settings of Django and Flask that guard the session, and are on in every deployment that uses TLS. */
-const SETTINGS: ReadonlySet<string> = new Set([
-  "SESSION_COOKIE_SECURE",
-  "SESSION_COOKIE_HTTPONLY",
-  "CSRF_COOKIE_SECURE",
-  "REMEMBER_COOKIE_SECURE",
-  "REMEMBER_COOKIE_HTTPONLY",
-  "JWT_COOKIE_SECURE",
-]);
-const SESSION_MIDDLEWARE = /^(?:starlette|fastapi)\.middleware\.sessions\.SessionMiddleware$/;
 const DEVELOPMENT =
   /^(?:dev|test|local|debug|ci)|(?:dev|development|test|testing|local|debug)(?:config|settings)?$/i;
 
@@ -99,7 +78,7 @@ def login() -> Response:
     Assign(node, ctx) {
       const [target] = node.targets;
       if (target !== undefined && isFalse(node.value))
-        reportSetting(node, nameOf(target, ctx), node.value, ctx);
+        reportSetting(node, targetName(target, ctx.model), node.value, ctx);
     },
     keyword(node, ctx) {
       const inUpdate =
@@ -112,8 +91,8 @@ def login() -> Response:
 function checkSetCookie(call: Call, ctx: Context): void {
   const name = argumentOf(call, "key", 0) ?? argumentOf(call, "name");
   const cookie = name && ctx.model.stringValue(name);
-  if (cookie === undefined || unpacksArguments(call) || !LOGIN_COOKIE.test(toSnakeCase(cookie))) return;
-  if (!FRAMEWORKS.some((framework) => ctx.model.importsPackage(framework))) return;
+  if (cookie === undefined || unpacksArguments(call) || !isLoginCookie(cookie)) return;
+  if (!COOKIE_FRAMEWORKS.some((framework) => ctx.model.importsPackage(framework))) return;
   // An empty value, or one that is over, deletes the cookie.
   const value = argumentOf(call, "value", 1);
   if (
@@ -121,10 +100,7 @@ function checkSetCookie(call: Call, ctx: Context): void {
     ["max_age", "expires"].some((end) => isZero(keywordOf(call, end)?.value))
   )
     return;
-  const missing = ["secure", "httponly"].filter((flag) => isOff(call, flag));
-  const flags = CSRF_COOKIE.test(cookie.toLowerCase())
-    ? missing.filter((flag) => flag !== "httponly")
-    : missing;
+  const flags = guardsOf(cookie).filter((flag) => isOff(call, flag));
   if (flags.length === 0) return;
   ctx.report(call, "flagsMissing", {
     data: {
@@ -155,14 +131,9 @@ function isZero(node: Expr | undefined): boolean {
   return node?.kind === "Constant" && (node.value === 0 || String(node.value).startsWith("Thu, 01 Jan 1970"));
 }
 
-function nameOf(target: Expr, ctx: Context): string | undefined {
-  if (target.kind === "Name") return target.id;
-  return target.kind === "Subscript" ? ctx.model.stringValue(target.slice) : undefined;
-}
-
 /** A setting that is off at the top of a settings module, in a configuration class or in `app.config`. */
 function reportSetting(node: Node, name: string | undefined, value: Expr, ctx: Context): void {
-  if (name === undefined || !SETTINGS.has(name)) return;
+  if (name === undefined || !COOKIE_SETTINGS.has(name)) return;
   const isPlain = node.kind === "Assign" && node.targets[0]?.kind === "Name";
   if (isPlain && node.parent?.kind !== "Module" && node.parent?.kind !== "ClassDef") return;
   const cls = ctx.model.enclosingClass(node);
@@ -181,7 +152,9 @@ function reportSetting(node: Node, name: string | undefined, value: Expr, ctx: C
 const switchedOn = defineModuleFact({
   id: "insecure-cookie-flags/switched-on",
   compute: ({ tree }) =>
-    [...SETTINGS].filter((name) => new RegExp(`\\b${name}["'\\]\\s]*=\\s*(?!\\s*False)\\w`).test(tree.text)),
+    [...COOKIE_SETTINGS].filter((name) =>
+      new RegExp(`\\b${name}["'\\]\\s]*=\\s*(?!\\s*False)\\w`).test(tree.text),
+    ),
 });
 
 /** Starlette's default is to send the session over plain HTTP too. */

@@ -2,46 +2,20 @@
 
 import type { SourceEdits } from "../../engine/edits.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
+import { visit } from "../../engine/search.ts";
 import { toSnakeCase } from "../../models/credentials.ts";
-import type { Call, Expr } from "../../syntax/ast.ts";
+import {
+  GUESSABLE,
+  isWorthGuessing,
+  PASSES_ON,
+  PASSES_ON_METHODS,
+  TEXT_PACKAGES,
+} from "../../models/randomness.ts";
+import { targetName } from "../../semantic/assigned.ts";
+import type { Call, Expr, NodeKind } from "../../syntax/ast.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type Context = RuleContext<"repeatableGenerator" | "clockAndAddress" | "clock">;
-
-/** What the last words of a name must be for its value to be worth guessing. */
-const SECRET_NAME =
-  /(?:^|_)(?:token|otp|passcode|password|passwd|secret|secret_key|api_?key|access_key|session_(?:id|key)|sessionid|nonce|(?:reset|verification|confirmation|activation|auth|authorization|invite|invitation|recovery|backup|sms|login|security|two_factor)_codes?|pin_code)$/;
-/** Names with such an ending that hold something harmless. */
-const OTHER_NAME =
-  /(?:^|_)(?:next|random|sample|mask|pad|captcha|fake|test|dummy|example|mock|lock|page|cursor|cache)_/;
-/** Packages in whose modules a token is a piece of text. */
-const TEXT_PACKAGES = [
-  "torch",
-  "transformers",
-  "tokenizers",
-  "nltk",
-  "spacy",
-  "tiktoken",
-  "tensorflow",
-  "keras",
-  "ply",
-];
-
-/** Calls and methods that keep what they are given guessable. */
-const PASSES_ON =
-  /^(?:builtins\.(?:str|int|hex|bytes|repr|abs|list|tuple)|hashlib\.\w+|base64\.\w+|binascii\.\w+)$/;
-const PASSES_ON_METHOD = new Set([
-  "join",
-  "encode",
-  "decode",
-  "hexdigest",
-  "digest",
-  "format",
-  "zfill",
-  "hex",
-  "upper",
-  "lower",
-]);
 
 export default defineRule({
   id: "predictable-token",
@@ -87,40 +61,28 @@ def new_reset_token() -> str:
   fix: "unsafe",
   on: {
     Assign(node, ctx) {
-      const name = node.targets.map((target) => targetName(target, ctx)).find(isSecretName);
+      const name = node.targets.map((target) => targetName(target, ctx.model)).find(isWorthGuessing);
       if (name !== undefined) check(node.value, name, ctx);
     },
     AnnAssign(node, ctx) {
-      const name = targetName(node.target, ctx);
-      if (node.value !== null && isSecretName(name)) check(node.value, name, ctx);
+      const name = targetName(node.target, ctx.model);
+      if (node.value !== null && isWorthGuessing(name)) check(node.value, name, ctx);
     },
     keyword(node, ctx) {
-      if (isSecretName(node.arg ?? undefined)) check(node.value, node.arg as string, ctx);
+      if (isWorthGuessing(node.arg ?? undefined)) check(node.value, node.arg as string, ctx);
     },
     Dict(node, ctx) {
       for (const [index, key] of node.keys.entries()) {
         const name = key === null ? undefined : ctx.model.stringValue(key);
-        if (isSecretName(name)) check(node.values[index] as Expr, name, ctx);
+        if (isWorthGuessing(name)) check(node.values[index] as Expr, name, ctx);
       }
     },
     Return(node, ctx) {
       const name = ctx.model.enclosingFunction(node)?.name;
-      if (node.value !== null && isSecretName(name)) check(node.value, name, ctx);
+      if (node.value !== null && isWorthGuessing(name)) check(node.value, name, ctx);
     },
   },
 });
-
-function targetName(target: Expr, ctx: Context): string | undefined {
-  if (target.kind === "Name") return target.id;
-  if (target.kind === "Attribute") return target.attr;
-  return target.kind === "Subscript" ? ctx.model.stringValue(target.slice) : undefined;
-}
-
-function isSecretName(name: string | undefined): name is string {
-  if (name === undefined) return false;
-  const snake = toSnakeCase(name);
-  return SECRET_NAME.test(snake) && !OTHER_NAME.test(snake);
-}
 
 function check(value: Expr, name: string, ctx: Context): void {
   const snake = toSnakeCase(name);
@@ -130,7 +92,8 @@ function check(value: Expr, name: string, ctx: Context): void {
   const draws = guessableCalls(value, ctx);
   const first = draws[0];
   // One draw out of a ready-made list chooses a value, it does not make one.
-  if (first === undefined || (first.call === value && /\.choice$/.test(first.callee))) return;
+  if (first === undefined || value.kind === "Subscript") return;
+  if (first.call === value && /\.choice$/.test(first.callee)) return;
   const data = { source: first.callee, name: snake.replaceAll("_", " ") };
   if (first.callee.startsWith("random.")) {
     ctx.report(first.call, "repeatableGenerator", { data, fix: (edits) => useSecrets(edits, draws, ctx) });
@@ -153,40 +116,34 @@ interface Draw {
   readonly callee: string;
 }
 
-/** The calls of guessable sources that a value is made of, through whatever keeps them guessable. */
-function guessableCalls(node: Expr, ctx: Context): Draw[] {
-  switch (node.kind) {
-    case "JoinedStr":
-      return node.values.flatMap((part) => guessableCalls(part, ctx));
-    case "FormattedValue":
-      return guessableCalls(node.value, ctx);
-    case "BinOp":
-      return [node.left, node.right].flatMap((side) => guessableCalls(side, ctx));
-    case "ListComp":
-    case "GeneratorExp":
-      return guessableCalls(node.elt, ctx);
-    case "List":
-    case "Tuple":
-      return node.elts.flatMap((element) => guessableCalls(element, ctx));
-    case "Subscript":
-    case "Attribute":
-      return guessableCalls(node.value, ctx);
-    case "Call":
-      return guessableCall(node, ctx);
-    default:
-      return [];
-  }
-}
+/** Expressions that are as guessable as their parts. */
+const THROUGH: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  "JoinedStr",
+  "FormattedValue",
+  "BinOp",
+  "ListComp",
+  "GeneratorExp",
+  "List",
+  "Tuple",
+  "Subscript",
+  "Attribute",
+]);
 
-function guessableCall(node: Call, ctx: Context): Draw[] {
-  const callee = ctx.model.callee(node) ?? "";
-  if (/^random\.(?:Random\.)?[a-z]\w*$/.test(callee) || /^(?:uuid\.uuid1|time\.time(?:_ns)?)$/.test(callee)) {
-    return callee === "random.seed" ? [] : [{ call: node, callee }];
-  }
-  const isMethod = node.func.kind === "Attribute" && PASSES_ON_METHOD.has(node.func.attr);
-  if (!PASSES_ON.test(callee) && !isMethod) return [];
-  const receiver = isMethod && node.func.kind === "Attribute" ? guessableCalls(node.func.value, ctx) : [];
-  return [...receiver, ...node.args.flatMap((arg) => guessableCalls(arg, ctx))];
+/** The calls of guessable sources that a value is made of, through whatever keeps them guessable. */
+function guessableCalls(value: Expr, ctx: Context): readonly Draw[] {
+  const draws: Draw[] = [];
+  visit(value, (node) => {
+    if (node.kind !== "Call") return THROUGH.has(node.kind);
+    const callee = ctx.model.callee(node) ?? "";
+    if (GUESSABLE.test(callee)) {
+      draws.push({ call: node, callee });
+      return false;
+    }
+    return (
+      PASSES_ON.test(callee) || (node.func.kind === "Attribute" && PASSES_ON_METHODS.has(node.func.attr))
+    );
+  });
+  return draws;
 }
 
 /** `random.choice` becomes `secrets.choice`; the rest is drawn from the operating system by `SystemRandom`. */
