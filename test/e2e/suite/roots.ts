@@ -3,7 +3,7 @@
 import "../harness/mocha.ts";
 import * as vscode from "vscode";
 import { runMocha } from "../harness/mocha.ts";
-import { activate, advice, awaitAdvice, equal, eventually, FLASK_DEBUG, reset, show } from "./support.ts";
+import { activate, advice, awaitAdvice, equal, FLASK_DEBUG, reset, show } from "./support.ts";
 
 before(activate);
 
@@ -29,15 +29,9 @@ describe("two roots", () => {
     await awaitAdvice(first.document.uri, "flask-debug-enabled");
     const second = vscode.workspace.workspaceFolders?.[1];
     if (!second) throw new Error("there is no second root");
-    equal(vscode.workspace.updateWorkspaceFolders(1, 1), true, "the second root leaves");
-    await eventually("one root", () => vscode.workspace.workspaceFolders?.length === 1);
+    await changeRoots(() => vscode.workspace.updateWorkspaceFolders(1, 1));
     equal(advice(first.document.uri, "flask-debug-enabled").length, 1, "advice in the first root");
-    equal(
-      vscode.workspace.updateWorkspaceFolders(1, 0, { uri: second.uri }),
-      true,
-      "the second root comes back",
-    );
-    await eventually("two roots", () => vscode.workspace.workspaceFolders?.length === 2);
+    await changeRoots(() => vscode.workspace.updateWorkspaceFolders(1, 0, { uri: second.uri }));
     const flaws = `${FLASK_DEBUG}\nimport requests\n\nrequests.get("https://example.com", timeout=5, verify=False)\n`;
     const again = await show("again.py", flaws, 1);
     await awaitAdvice(again.document.uri, "tls-verification-disabled");
@@ -48,5 +42,17 @@ describe("two roots", () => {
     );
   });
 });
+
+/** VS Code refuses a change of the roots before it has told of the one before. */
+async function changeRoots(change: () => boolean): Promise<void> {
+  const told = new Promise<void>((resolve) => {
+    const listening = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      listening.dispose();
+      resolve();
+    });
+  });
+  equal(change(), true, "the roots may change");
+  await told;
+}
 
 export const run = runMocha;
