@@ -12,12 +12,15 @@ const TOKEN_NAME =
 const NOT_A_CREDENTIAL =
   /(?:^|_)(?:no|is|has|use|enable|enabled|disable|allow|require|show|skip|validate|hashed|encrypted|masked|fake|dummy|example|test|mock|public|publishable|page|next|continuation|pagination|sync|cancel|unk|pad|bos|eos|sep|cls|mask|special|start|end|stop)_/;
 
+/** One look that lets most names pass. */
+const POSSIBLE_NAME = /pass|pwd|secret|token|key/i;
+
 /**
  * The kind of credential that a name says it holds, or undefined. Spelling does not matter: `apiKey`,
  * `API_KEY`, `api-key`. The last words decide, since `password_field` and `token_url` hold something else.
  */
 export function credentialKind(name: string): CredentialKind | undefined {
-  if (!/^[\w.\s-]+$/.test(name)) return undefined;
+  if (!POSSIBLE_NAME.test(name) || !/^[\w.\s-]+$/.test(name)) return undefined;
   const snake = toSnakeCase(name);
   if (NOT_A_CREDENTIAL.test(snake)) return undefined;
   if (SIGNING_KEY_NAME.test(snake)) return "signing-key";

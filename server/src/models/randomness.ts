@@ -9,9 +9,12 @@ const SECRET_NAME =
 const OTHER_NAME =
   /(?:^|_)(?:next|random|sample|mask|pad|captcha|fake|test|dummy|example|mock|lock|page|cursor|cache)_/;
 
+/** One look that lets most names pass. */
+const POSSIBLE_NAME = /token|otp|pass|secret|key|session|nonce|code/i;
+
 /** True for a name whose value opens something: whoever guesses it gets in. */
 export function isWorthGuessing(name: string | undefined): name is string {
-  if (name === undefined) return false;
+  if (name === undefined || !POSSIBLE_NAME.test(name)) return false;
   const snake = toSnakeCase(name);
   return SECRET_NAME.test(snake) && !OTHER_NAME.test(snake);
 }

@@ -11,12 +11,12 @@ import {
 } from "../../models/credentials.ts";
 import { targetName } from "../../semantic/assigned.ts";
 import type { Expr, Node } from "../../syntax/ast.ts";
-import { literalString, parameterDefaults } from "../../syntax/calls.ts";
+import { argumentOf, literalString, parameterDefaults } from "../../syntax/calls.ts";
 import { isForDevelopment } from "./_shared.ts";
 
 type Context = RuleContext<"credential" | "signingKey" | "credentialInUrl" | "comparedCredential">;
 
-const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:([^\s:@/]{6,})@[^\s/@]+/i;
+const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]*:([^\s:@/]{6,})@[^\s/@]+/i;
 const FLASK = /^flask\.(?:app\.)?Flask$/;
 
 export default defineRule({
@@ -90,6 +90,12 @@ def push(rows: list[dict]) -> None:
         check(node.value.elts[1] as Expr, "password", ctx);
       }
     },
+    Call(node, ctx) {
+      if (node.func.kind !== "Attribute" || node.func.attr !== "create_superuser") return;
+      const password = argumentOf(node, "password", 2);
+      if (password === undefined || !literalString(password) || isForDevelopment(node, ctx)) return;
+      report(password, "password", "password", ctx);
+    },
     Dict(node, ctx) {
       for (const [index, key] of node.keys.entries()) {
         const name = literalString(key);
@@ -115,7 +121,8 @@ def push(rows: list[dict]) -> None:
     },
     Constant(node, ctx) {
       if (node.type !== "str" || node.parent?.kind === "Expr") return;
-      const password = URL_WITH_PASSWORD.exec(String(node.value))?.[1];
+      const text = String(node.value);
+      const password = text.includes("://") ? URL_WITH_PASSWORD.exec(text)?.[1] : undefined;
       if (password !== undefined && looksLikeCredential(password, "password"))
         ctx.report(node, "credentialInUrl");
     },
