@@ -19,12 +19,17 @@ export interface LogicalLine extends LineRange {
   readonly compound: boolean;
 }
 
-export interface SourceLines {
+/** The lines of a text as an editor counts them, from 0. */
+export interface PhysicalLines {
   lineAt(offset: number): number;
   startOf(line: number): number;
   textOf(line: number): string;
-  /** The offset of a line's first character that is no white space, from the line's start. */
+  /** The column of a line's first character that is no white space. */
   indentOf(line: number): number;
+  readonly count: number;
+}
+
+export interface SourceLines extends PhysicalLines {
   /** The line on which a comment about `line` can stand: behind line joins and strings that go on below. */
   commentLine(line: number): number;
   /** The innermost logical line that holds a line. */
@@ -33,50 +38,20 @@ export interface SourceLines {
   logicalFrom(line: number): LogicalLine | undefined;
   /** The last line of the block that a comment on its own line stands in. */
   endOfBlock(line: number): number;
-  readonly count: number;
 }
 
 /** Reads the lines of a module. Logical lines and strings are looked for when first asked for. */
 export function sourceLines(tree: SyntaxTree): SourceLines {
-  const { text } = tree;
-  const starts = [0];
-  for (const feed of text.matchAll(/\r\n|\r|\n/g)) starts.push(feed.index + feed[0].length);
-  const startOf = (line: number) => starts[line] ?? text.length;
-  const textOf = (line: number) => text.slice(startOf(line), startOf(line + 1));
-  const indentOf = (line: number) => /^[ \t]*/.exec(textOf(line))?.[0].length ?? 0;
-  const lineAt = (offset: number) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (startOf(middle) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const physical = physicalLines(tree.text);
+  const { count, startOf, textOf, indentOf, lineAt } = physical;
+  const stringsAt = createStringFinder(tree);
   let logical: readonly LogicalLine[] | null = null;
-  const strings = new Map<Unit, readonly Span[]>();
-  const stringsAt = (offset: number): readonly Span[] => {
-    const unit = innermostUnit(tree.units, offset);
-    if (unit === null) return [];
-    let found = strings.get(unit);
-    if (found === undefined) {
-      found = longStrings(unit, text);
-      strings.set(unit, found);
-    }
-    return found;
-  };
   const logicalLines = () => {
     logical ??= collectLogicalLines(tree, lineAt);
     return logical;
   };
-  const isBlank = (line: number) => /^\s*(?:#.*)?$/.test(textOf(line));
   return {
-    count: starts.length,
-    lineAt,
-    startOf,
-    textOf,
-    indentOf,
+    ...physical,
     commentLine(line) {
       let at = line;
       for (;;) {
@@ -87,23 +62,49 @@ export function sourceLines(tree: SyntaxTree): SourceLines {
         else return at;
       }
     },
-    logicalAt(line) {
-      // Later ones are inner ones: parents come first.
-      return logicalLines().findLast(({ first, last }) => first <= line && line <= last);
-    },
+    // Later ones are inner ones: parents come first.
+    logicalAt: (line) => logicalLines().findLast(({ first, last }) => first <= line && line <= last),
     logicalFrom: (line) => logicalLines().find(({ first }) => first >= line),
     endOfBlock(line) {
       const indent = indentOf(line);
-      if (indent === 0) return starts.length - 1;
-      let last = line;
-      for (let at = line + 1; at < starts.length; at++) {
-        if (isBlank(at)) continue;
-        const statement = logicalLines().find(({ first }) => first === at);
-        if (statement !== undefined && indentOf(at) < indent) break;
-        last = at;
-      }
-      return last;
+      const outside = logicalLines().find(({ first }) => first > line && indentOf(first) < indent);
+      return outside === undefined ? count - 1 : outside.first - 1;
     },
+  };
+}
+
+function physicalLines(text: string): PhysicalLines {
+  const starts = [0];
+  for (const feed of text.matchAll(/\r\n|\r|\n/g)) starts.push(feed.index + feed[0].length);
+  const startOf = (line: number) => starts[line] ?? text.length;
+  const textOf = (line: number) => text.slice(startOf(line), startOf(line + 1));
+  return {
+    count: starts.length,
+    startOf,
+    textOf,
+    indentOf: (line) => /^[ \t]*/.exec(textOf(line))?.[0].length ?? 0,
+    lineAt(offset) {
+      let low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (startOf(middle) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    },
+  };
+}
+
+/** Answers which strings over several lines stand in the unit at an offset; each unit is searched once. */
+function createStringFinder(tree: SyntaxTree): (offset: number) => readonly Span[] {
+  const known = new Map<Unit, readonly Span[]>();
+  return (offset) => {
+    const unit = innermostUnit(tree.units, offset);
+    if (unit === null) return [];
+    const found = known.get(unit) ?? longStrings(unit, tree.text);
+    known.set(unit, found);
+    return found;
   };
 }
 
