@@ -100,7 +100,9 @@ export const EXPRESSION: Text = fc.letrec<Record<string, string>>((tie) => {
       build("('%(k)s-%(j)r' % {{}})", build("'k': {}, 'j': {}", any, any)).map((text) =>
         text.replace("{{", "{").replace("}}", "}"),
       ),
-      fc.tuple(any, CONVERSION, SPEC).map(([value, conversion, spec]) => interpolated(value, conversion + spec)),
+      fc
+        .tuple(any, CONVERSION, SPEC)
+        .map(([value, conversion, spec]) => interpolated(value, conversion + spec)),
       build("{}.format({}, {}, x={})", STR_LITERAL, any, any, any),
       build("'{{}{}} {{}{}}'.format({}, {})", CONVERSION, SPEC, CONVERSION, SPEC, any, any),
       build(

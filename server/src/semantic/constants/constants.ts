@@ -11,7 +11,7 @@ import { mayBeBuiltin } from "../scopes/builtins.ts";
 import type { ModuleScopes } from "../scopes/module.ts";
 import type { BindingTable } from "../scopes/table.ts";
 import { evaluate, type Surroundings } from "./evaluate.ts";
-import { onlyReads } from "./mutations.ts";
+import { keepsReadingBuiltins, onlyReads } from "./mutations.ts";
 import { type Const, isImmutable } from "./value.ts";
 
 export interface ConstantParts {
@@ -32,12 +32,16 @@ export function createConstants(parts: ConstantParts): (node: Expr) => ConstantV
     return node.kind === "Attribute" ? classVariable(parts, node) : undefined;
   };
 
+  const builtinsStand = keepsReadingBuiltins(scopes);
+  const isReadingBuiltin = (name: Name) => builtinsStand && scopes.resolve(name) === undefined;
+
   /** True where nobody changes the container that a name is bound to. */
   const isUnchanged = (binding: BindingTable): boolean => {
     let known = unchanged.get(binding);
     if (known === undefined) {
       known =
-        isContainerVariable(binding) && usesOf(parts, binding).every((use) => onlyReads(use, isBuiltin));
+        isContainerVariable(binding) &&
+        usesOf(parts, binding).every((use) => onlyReads(use, isReadingBuiltin));
       unchanged.set(binding, known);
     }
     return known;

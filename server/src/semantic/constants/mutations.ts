@@ -1,6 +1,7 @@
 /** Whether a list, set or dictionary that a name holds is ever changed or handed to somebody who might. */
 
 import type { Call, Expr, Name, Node } from "../../syntax/ast.ts";
+import type { ModuleScopes } from "../scopes/module.ts";
 
 const READING_METHODS = new Set([
   "copy",
@@ -19,7 +20,8 @@ const READING_METHODS = new Set([
   "values",
 ]);
 
-const READING_BUILTINS = new Set([
+/** Builtins that only read what they are passed. */
+const READING_BUILTINS: ReadonlySet<string> = new Set([
   "all",
   "any",
   "bool",
@@ -44,6 +46,13 @@ const READING_BUILTINS = new Set([
   "tuple",
   "zip",
 ]);
+
+/** True where `len` and its like are surely the builtins, unless a function binds the name for itself. */
+export function keepsReadingBuiltins({ module, stars }: ModuleScopes): boolean {
+  if (stars.length > 0) return false;
+  for (const name of READING_BUILTINS) if (module.bindings.has(name)) return false;
+  return true;
+}
 
 /**
  * True where a use of a name only reads the container it holds. The elements are taken to be immutable.

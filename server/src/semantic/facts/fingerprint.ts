@@ -2,6 +2,7 @@
 
 import type { SyntaxTree, Unit } from "../../syntax/tree.ts";
 import { isContainerVariable } from "../constants/constants.ts";
+import { keepsReadingBuiltins } from "../constants/mutations.ts";
 import type { ModuleScopes } from "../scopes/module.ts";
 import { EMPTY_HASH, type Hash, hashKey, hashText, mix, mixHash, mixUnordered } from "./hash.ts";
 import { type Fact, outermostClass, unitFactsOf } from "./unit-facts.ts";
@@ -26,7 +27,7 @@ export function createFingerprints(tree: SyntaxTree, scopes: ModuleScopes): (uni
   // A name that nobody binds is a builtin, unless a star import brings it.
   const unbound = hashText(scopes.stars.map((star) => `${star.level} ${star.module}`).join());
   return (unit) => {
-    closures ??= closuresOf(tree, scopes);
+    closures ??= closuresOf(tree, scopes, unbound);
     const names = [...unitFactsOf(unit).freeNames].sort();
     let hash = EMPTY_HASH;
     for (const name of names) hash = mixHash(hash, closures.get(name) ?? unbound);
@@ -36,9 +37,9 @@ export function createFingerprints(tree: SyntaxTree, scopes: ModuleScopes): (uni
   };
 }
 
-function closuresOf(tree: SyntaxTree, scopes: ModuleScopes): ReadonlyMap<string, Hash> {
+function closuresOf(tree: SyntaxTree, scopes: ModuleScopes, unbound: Hash): ReadonlyMap<string, Hash> {
   const graph = buildGraph(tree, scopes);
-  connect(graph);
+  connect(graph, unbound);
   const closures = new Map<string, Hash>();
   for (const { name, closure } of graph.values()) if (closure !== null) closures.set(name, closure);
   return closures;
@@ -47,16 +48,17 @@ function closuresOf(tree: SyntaxTree, scopes: ModuleScopes): ReadonlyMap<string,
 function buildGraph(tree: SyntaxTree, scopes: ModuleScopes): Map<string, NameNode> {
   const graph = new Map<string, NameNode>();
   const escapes = new Set<string>();
+  const builtinsStand = keepsReadingBuiltins(scopes);
   for (const { unit } of tree.module.body) {
     if (unit === null) continue;
     const said = unitFactsOf(unit);
     for (const fact of said.facts) addFact(graph, fact);
-    for (const name of said.escapes) escapes.add(name);
+    for (const name of builtinsStand ? said.escapes : said.escapesByCalls) escapes.add(name);
   }
   for (const node of graph.values()) {
     const binding = scopes.module.bindings.get(node.name);
-    if (binding !== undefined && isContainerVariable(binding) && escapes.has(node.name))
-      node.own = mix(node.own, 1);
+    const escaped = binding !== undefined && isContainerVariable(binding) && escapes.has(node.name);
+    if (escaped) node.own = mix(node.own, 1);
   }
   return graph;
 }
@@ -75,7 +77,7 @@ function addFact(graph: Map<string, NameNode>, { name, hash, names }: Fact): voi
  * Finds for each name what it rests on, directly or not. Names that rest on each other get one closure
  * (Tarjan's strongly connected components, without recursion).
  */
-function connect(graph: ReadonlyMap<string, NameNode>): void {
+function connect(graph: ReadonlyMap<string, NameNode>, unbound: Hash): void {
   let counter = 0;
   const path: NameNode[] = [];
   for (const root of graph.values()) {
@@ -94,7 +96,7 @@ function connect(graph: ReadonlyMap<string, NameNode>): void {
         const { node } = top;
         const above = work.at(-1)?.node;
         if (above !== undefined) above.low = Math.min(above.low, node.low);
-        if (node.low === node.index) closeComponent(graph, path, node);
+        if (node.low === node.index) closeComponent(graph, path, node, unbound);
         continue;
       }
       const used = graph.get(step.value);
@@ -106,13 +108,19 @@ function connect(graph: ReadonlyMap<string, NameNode>): void {
 }
 
 /** Gives the names of a component, the end of the path, their closure. */
-function closeComponent(graph: ReadonlyMap<string, NameNode>, path: NameNode[], root: NameNode): void {
+function closeComponent(
+  graph: ReadonlyMap<string, NameNode>,
+  path: NameNode[],
+  root: NameNode,
+  unbound: Hash,
+): void {
   const members = path.splice(path.indexOf(root));
   const outside = new Map<string, Hash>();
   for (const member of members) {
     for (const name of member.names) {
-      const closure = graph.get(name)?.closure;
-      if (closure !== null && closure !== undefined) outside.set(name, closure);
+      const used = graph.get(name);
+      if (used === undefined) outside.set("", unbound);
+      else if (used.closure !== null) outside.set(name, used.closure);
     }
   }
   const inside = mixUnordered(members.map((member) => member.own));

@@ -29,6 +29,8 @@ export interface UnitFacts {
   readonly facts: readonly Fact[];
   /** Names of the module whose object the unit may change or pass on. */
   readonly escapes: ReadonlySet<string>;
+  /** The same where `len` and its like cannot be trusted to be the builtins. */
+  readonly escapesByCalls: ReadonlySet<string>;
 }
 
 const UNIT_FACTS = {};
@@ -51,7 +53,7 @@ function plainFacts(unit: Unit): UnitFacts {
   return {
     freeNames: [...freeNames],
     facts: [...facts, ...foreignStores(unit, table)],
-    escapes: escapesOf(table),
+    ...escapesOf(table),
   };
 }
 
@@ -61,7 +63,9 @@ function classFacts(unit: Unit): UnitFacts {
   const table = unitTableOf(unit);
   const names = new Set<string>();
   const freeNames = freeNamesOf(table);
-  const escapes = new Set(escapesOf(table));
+  const own = escapesOf(table);
+  const escapes = new Set(own.escapes);
+  const escapesByCalls = new Set(own.escapesByCalls);
   const facts: Fact[] = [];
   let hash = headerHash(unit, cls);
   addNames(names, namesBetween(table, 0, Number.POSITIVE_INFINITY));
@@ -74,12 +78,13 @@ function classFacts(unit: Unit): UnitFacts {
     addNames(names, said.names);
     addNames(freeNames, inner.freeNames);
     addNames(escapes, inner.escapes);
+    addNames(escapesByCalls, inner.escapesByCalls);
     // Definitions of a member bind names of the class, but `global` reaches out of it.
     facts.push(...inner.facts.filter((fact) => isOutside(part, fact)));
   }
   for (const { name, node } of table.globals) facts.push(factOf(unit, table, name, statementOf(node)));
   facts.unshift({ name: cls.name, hash, names: [...names] });
-  return { freeNames: [...freeNames], facts, escapes };
+  return { freeNames: [...freeNames], facts, escapes, escapesByCalls };
 }
 
 /** True for what a member of a class says of names of the module, not of the class. */
@@ -283,13 +288,15 @@ function isFree(start: ScopeTable, name: string, inside: ReadonlySet<ScopeTable>
 }
 
 /** Names from outside whose object the unit does more with than read it. */
-function escapesOf(table: UnitTable): ReadonlySet<string> {
+function escapesOf(table: UnitTable): Pick<UnitFacts, "escapes" | "escapesByCalls"> {
   const escapes = new Set<string>();
+  const escapesByCalls = new Set<string>();
   for (const name of table.loads) {
-    if (escapes.has(name.id) || isBoundInside(table, name.id)) continue;
-    if (!onlyReads(name, () => true)) escapes.add(name.id);
+    if (isBoundInside(table, name.id)) continue;
+    if (!onlyReads(name, (fn) => !isBoundInside(table, fn.id))) escapes.add(name.id);
+    if (!onlyReads(name, () => false)) escapesByCalls.add(name.id);
   }
-  return escapes;
+  return { escapes, escapesByCalls };
 }
 
 /** The class at module level whose body holds a unit, or null. */

@@ -32,6 +32,7 @@ import {
   LOCAL,
   NONLOCAL,
   PARAMETER,
+  reserve,
   type ScopeTable,
   TYPE_PARAMETER,
   type UnitTable,
@@ -123,10 +124,14 @@ function visit(walk: Walk, node: Node, scope: ScopeTable): void {
   }
 }
 
-/** A Name that is assigned or deleted. Deleting makes a name local but gives it no value. */
+/** A Name that is assigned or deleted. Deleting makes a name of a function local, but gives it no value. */
 function bindName(node: Name, scope: ScopeTable): void {
-  if (node.ctx === "Del") addFlags(scope, node.id, LOCAL);
-  else define(scope, node.id, targetKind(node), node);
+  if (node.ctx === "Store") {
+    define(scope, node.id, targetKind(node), node);
+    return;
+  }
+  addFlags(scope, node.id, LOCAL);
+  if (scope.kind !== "module" && scope.kind !== "class") reserve(scope, node.id);
 }
 
 /** What kind of target a stored Name is, by the statement around it. */

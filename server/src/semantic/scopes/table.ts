@@ -75,6 +75,12 @@ export function addFlags(scope: ScopeTable, name: string, flags: number): void {
   else if ((before & flags) !== flags) scope.symbols.set(name, before | flags);
 }
 
+/** Makes a name one of the scope's own before anything is known to bind it. */
+export function reserve(scope: ScopeTable, name: string): void {
+  if (scope.bindings.has(name)) return;
+  scope.bindings.set(name, { name, scope, kind: "unknown", single: false, definitions: [] });
+}
+
 /** Adds a definition to a binding of a scope, which it creates where needed. */
 export function bind(scope: ScopeTable, definition: Definition): BindingTable {
   const { name, kind, node } = definition;
