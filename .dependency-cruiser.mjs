@@ -18,7 +18,8 @@ const LAYERS = [
   ["node", "browser"],
 ];
 const SRC = "^server/src/";
-const ENTRIES = "^(client/src|server/src)/(node|browser)/(main|cli|worker)[.]ts$";
+// The launchers that esbuild.mjs writes import the compile cache.
+const ENTRIES = "^(client/src|server/src)/(node|browser)/(main|cli|worker|compile-cache)[.]ts$";
 const REGISTRY = `${SRC}registry[.]generated[.]ts$`;
 
 /** A path pattern for the folders of some layers. */

@@ -48,13 +48,13 @@ const bundles = [
   // The extension host loads the client with `require`; the web worker's accepts only names that end in `.js`.
   entry(node, "client/src/node/main.ts", "client/node.cjs", { format: "cjs", external: ["vscode"] }),
   entry(browser, "client/src/browser/main.ts", "client/browser.js", { format: "cjs", external: ["vscode"] }),
-  entry(node, "server/src/node/main.ts", "server.js", { format: "cjs", ...metaUrl }),
+  ...launched("server/src/node/main.ts", "server.js"),
   // A classic worker: VS Code for the Web starts it from a blob. It gets its wasm from the client, never by URL.
   entry(browser, "server/src/browser/main.ts", "server.browser.js", {
     format: "iife",
     define: { "import.meta.url": '"file:///"' },
   }),
-  entry(node, "server/src/node/cli.ts", "cli.js", { format: "cjs", ...metaUrl }),
+  ...launched("server/src/node/cli.ts", "cli.js"),
 ];
 
 /** Wasm that the server loads by base name from its own folder. */
@@ -62,6 +62,33 @@ const assets = [
   ["node_modules/web-tree-sitter/web-tree-sitter.wasm", "web-tree-sitter.wasm"],
   ["node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm", "tree-sitter-python.wasm"],
 ];
+
+/**
+ * A program of Node's in two files: a few lines that turn the cache of compiled code on, and what they load. One
+ * file would be compiled before it could ask for the cache.
+ */
+function launched(source, output) {
+  const main = output.replace(".js", ".main.js");
+  const launcher = {
+    contents: `import { keepCompiledCode } from "./server/src/node/compile-cache.ts";
+      keepCompiledCode();
+      require("./${main}");`,
+    resolveDir: root,
+    sourcefile: output,
+  };
+  const banner = { js: "#!/usr/bin/env node" };
+  return [
+    entry(node, source, main, { format: "cjs", ...metaUrl }),
+    {
+      ...node,
+      format: "cjs",
+      banner,
+      stdin: launcher,
+      external: [`./${main}`],
+      outfile: path.join("dist", output),
+    },
+  ];
+}
 
 function entry(base, source, output, options) {
   return { ...base, ...options, entryPoints: [source], outfile: path.join("dist", output) };
@@ -94,8 +121,8 @@ const checkPlugin = (options) => ({
 
 function existing() {
   return bundles.filter((bundle) => {
-    const [source] = bundle.entryPoints;
-    if (existsSync(path.join(root, source))) return true;
+    const [source] = bundle.entryPoints ?? [];
+    if (source === undefined || existsSync(path.join(root, source))) return true;
     console.warn(`NOT BUILT: ${bundle.outfile}, because ${source} does not exist yet.`);
     return false;
   });

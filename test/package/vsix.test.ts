@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, execSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -21,12 +21,19 @@ const SHIPPED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE(\.txt|\.md)?)$/i,
-  /^extension\/dist\/(client\/(node\.cjs|browser\.js)|server\.js|server\.browser\.js|cli\.js|[\w-]+\.wasm)$/,
+  /^extension\/dist\/(client\/(node\.cjs|browser\.js)|server(\.main|\.browser)?\.js|cli(\.main)?\.js|[\w-]+\.wasm)$/,
   /^extension\/media\/.+\.(md|json|png|svg)$/,
   /^extension\/snippets\/.+\.(json|code-snippets)$/,
   /^extension\/l10n\/.+\.json$/,
 ];
-const BUNDLES = ["client/node.cjs", "client/browser.js", "server.js", "server.browser.js", "cli.js"];
+const BUNDLES = [
+  "client/node.cjs",
+  "client/browser.js",
+  "server.main.js",
+  "server.browser.js",
+  "cli.main.js",
+];
+const LAUNCHERS = ["server.js", "cli.js"];
 
 function node(args: readonly string[], cwd = root): string {
   return execFileSync(process.execPath, args, { cwd, encoding: "utf8", stdio: "pipe" });
@@ -62,7 +69,7 @@ test("the package holds only what ships", () => {
 
 test("the package holds all bundles, the wasm files, the guide, the licence and the read-me", () => {
   const wanted = [
-    ...BUNDLES.map((name) => `extension/dist/${name}`),
+    ...[...BUNDLES, ...LAUNCHERS].map((name) => `extension/dist/${name}`),
     "extension/dist/web-tree-sitter.wasm",
     "extension/dist/tree-sitter-python.wasm",
     "extension/package.json",
@@ -102,25 +109,35 @@ test("what the manifest points to is in the package", () => {
   }
 });
 
-test("the packaged command line analyses a file, far from node_modules", () => {
+test("the packaged command line analyses a file, far from node_modules, with a cache and without", () => {
   writeFileSync(
     path.join(folder, "app.py"),
     "import requests\n\nrequests.get('https://example.org', verify=False, timeout=3)\n",
   );
+  writeFileSync(path.join(folder, "no-folder"), "");
   const cli = path.join(unpacked, "extension/dist/cli.js");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [cli, "check", "--format", "json", "app.py"],
-    {
-      cwd: folder,
-      encoding: "utf8",
-    },
-  );
-  assert.equal(status, 1, stderr);
-  const { findings } = JSON.parse(stdout) as { findings: { rule: string }[] };
-  assert.deepEqual(
-    findings.map(({ rule }) => rule),
-    ["tls-verification-disabled"],
+  for (const cache of ["caches", "caches", "no-folder"]) {
+    const home = path.join(folder, cache);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [cli, "check", "--format", "json", "app.py"],
+      {
+        cwd: folder,
+        encoding: "utf8",
+        env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, LOCALAPPDATA: home },
+      },
+    );
+    assert.deepEqual([status, stderr], [1, ""]);
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string }[] };
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["tls-verification-disabled"],
+    );
+  }
+  assert.ok(
+    readdirSync(path.join(folder, "caches"), { recursive: true }).some((name) =>
+      String(name).includes("stack-coach"),
+    ),
   );
 });
 
