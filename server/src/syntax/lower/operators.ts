@@ -221,8 +221,14 @@ function buildBoolean(l: Lowering, row: number, left: Expr): Expr {
   const [leftRow = -1, rightRow = -1] = parts(l, row);
   const op = firstToken(l, row) === T.and ? "And" : "Or";
   const right = exprAt(l, rightRow, row);
-  const continues = left.kind === "BoolOp" && left.op === op && kindOf(l, leftRow) === K.boolean_operator;
-  const values = continues ? [...left.values, right] : [left, right];
+  if (left.kind === "BoolOp" && left.op === op && kindOf(l, leftRow) === K.boolean_operator) {
+    // Nobody has seen the node yet: a new one for each value would take quadratic time.
+    (left.values as Expr[]).push(right);
+    (left as { end: number }).end = endOf(l, row);
+    right.parent = left;
+    return left;
+  }
+  const values = [left, right];
   const node: BoolOp = {
     kind: "BoolOp",
     start: startOf(l, row),
