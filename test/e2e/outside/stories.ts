@@ -51,6 +51,34 @@ export const STORIES: readonly Story[] = [
       const menu = await window.lightBulb("True");
       await menu.filter({ hasText: "Learn why" }).first().waitFor();
       await shot("light-bulb");
+      await menu.filter({ hasText: "Drop debug=True" }).first().waitFor();
+      // The fix stands first.
+      await window.page.keyboard.press("Enter");
+      // The fix changes what the code does, so the editor shows it first and asks.
+      const preview = window.page.locator(".bulk-edit-panel");
+      await preview.locator(".edit-checkbox").first().click();
+      await shot("confirm");
+      await preview.getByRole("button", { name: "Apply" }).click();
+      await window.page.locator(".view-line", { hasText: 'app.run(host="0.0.0.0")' }).first().waitFor();
+    },
+  },
+  {
+    name: "speaks up while a flaw is typed on the keyboard",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/views.py");
+      await window.command("View: Focus Active Editor Group");
+      await window.page.keyboard.press("Control+End");
+      await window.page.keyboard.type(
+        "\nimport requests\nrequests.get('https://example.com', timeout=5, verify=False)",
+      );
+      await window.page.keyboard.press("Escape");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      await (await window.hover("verify"))
+        .locator("a", { hasText: "tls-verification-disabled" })
+        .first()
+        .waitFor();
+      await shot("typed");
     },
   },
   {
