@@ -105,7 +105,10 @@ function readAll(reading: Reading, root: number): void {
   }
   resetTable(table, word(heap, (first >>> 2) + VISIBLE_DESCENDANT_COUNT) + 2);
   readRecord(reading, first >>> 2, word(heap, (first >>> 2) + PADDING), -1, 0);
+  // More subtrees than the memory has room for: what we read is no tree.
+  let fuel = heap.length >>> 1;
   while (reading.top > 0) {
+    if (--fuel < 0) throw new Error("The parser's memory holds no tree where one was expected");
     const { frames } = reading;
     const top = reading.top - FRAME;
     const child = frames[top + NEXT] as number;
