@@ -30,14 +30,21 @@ import blockingCallInAsync from "./rules/async/blocking-call-in-async.ts";
 import coroutineNotAwaited from "./rules/async/coroutine-not-awaited.ts";
 import droppedTaskReference from "./rules/async/dropped-task-reference.ts";
 import autoescapeDisabled from "./rules/security/autoescape-disabled.ts";
+import codeInjection from "./rules/security/code-injection.ts";
+import commandInjection from "./rules/security/command-injection.ts";
+import crossSiteScripting from "./rules/security/cross-site-scripting.ts";
 import insecureCookieFlags from "./rules/security/insecure-cookie-flags.ts";
 import insecureFilePermissions from "./rules/security/insecure-file-permissions.ts";
 import jwtVerificationWeakened from "./rules/security/jwt-verification-weakened.ts";
+import openRedirect from "./rules/security/open-redirect.ts";
+import pathTraversal from "./rules/security/path-traversal.ts";
 import permissiveCors from "./rules/security/permissive-cors.ts";
 import predictableToken from "./rules/security/predictable-token.ts";
+import serverSideRequestForgery from "./rules/security/server-side-request-forgery.ts";
 import shellEnabledSubprocess from "./rules/security/shell-enabled-subprocess.ts";
 import sqlBuiltByStringFormatting from "./rules/security/sql-built-by-string-formatting.ts";
 import sqlInjection from "./rules/security/sql-injection.ts";
+import templateInjection from "./rules/security/template-injection.ts";
 import tlsVerificationDisabled from "./rules/security/tls-verification-disabled.ts";
 import unsafeDeserialization from "./rules/security/unsafe-deserialization.ts";
 import weakPasswordHash from "./rules/security/weak-password-hash.ts";
@@ -78,14 +85,21 @@ export const RULES: readonly AnyRule[] = [
   coroutineNotAwaited,
   droppedTaskReference,
   autoescapeDisabled,
+  codeInjection,
+  commandInjection,
+  crossSiteScripting,
   insecureCookieFlags,
   insecureFilePermissions,
   jwtVerificationWeakened,
+  openRedirect,
+  pathTraversal,
   permissiveCors,
   predictableToken,
+  serverSideRequestForgery,
   shellEnabledSubprocess,
   sqlBuiltByStringFormatting,
   sqlInjection,
+  templateInjection,
   tlsVerificationDisabled,
   unsafeDeserialization,
   weakPasswordHash,

@@ -221,6 +221,15 @@ function callOne(
   }
 }
 
+/** `urlparse(x)`: remember what it was computed from, so that testing it says something of `x`. */
+function linkOf(frame: Frame, node: Call): Value["link"] {
+  const argument = node.args[0];
+  if (argument?.kind !== "Name" || !URL_PARSERS.test(frame.file.model.callee(node) ?? "")) return null;
+  return { frame, name: argument.id, how: "url" };
+}
+
+const URL_PARSERS = /^(urllib\.parse|urllib3\.util)\.(urlparse|urlsplit|parse_url)$/;
+
 /** What we know nothing of: taint passes from arguments and receiver to the result. */
 function unknownCall(
   run: Run,
@@ -235,6 +244,8 @@ function unknownCall(
   const called = target === null ? UNTAINTED : target.taint;
   const taint = joinTaint(allTaint(state, args, receiver), called);
   const type = frame.file.model.typeOf(node) ?? null;
-  const prefixed = unknown(addStep(taint, node, frame.file, "passed through this call"), type);
-  return receiver === null ? prefixed : { ...prefixed, link: null };
+  return {
+    ...unknown(addStep(taint, node, frame.file, "passed through this call"), type),
+    link: linkOf(frame, node),
+  };
 }

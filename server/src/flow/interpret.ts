@@ -52,9 +52,7 @@ function runStatement(run: Run, frame: Frame, state: State, node: Stmt): State |
       return alive(state);
     case "Assign": {
       const value = evaluate(run, frame, state, node.value);
-      if (state.alive)
-        for (const target of node.targets)
-          assign(run, frame, state, target, linked(frame, node.value, value));
+      if (state.alive) for (const target of node.targets) assign(run, frame, state, target, value);
       return alive(state);
     }
     case "AnnAssign":
@@ -128,16 +126,6 @@ function runOther(run: Run, frame: Frame, state: State, node: Stmt): State | nul
 /** A function at module level closes over nothing: module names are looked up by themselves. */
 function closure(frame: Frame): Frame | null {
   return frame.node.kind === "Module" ? null : frame;
-}
-
-/** `p = urlparse(x)`: remember what `p` was computed from, so that testing it says something of `x`. */
-function linked(frame: Frame, node: Expr, value: Value): Value {
-  if (value.taint.length === 0 || node.kind !== "Call" || value.link !== null) return value;
-  const argument = node.args[0];
-  const name = frame.file.model.callee(node);
-  if (argument?.kind !== "Name" || name === undefined) return value;
-  const how = /^(urllib\.parse|urllib3\.util)\.(urlparse|urlsplit|parse_url)$/.test(name) ? "url" : null;
-  return how === null ? value : { ...value, link: { frame, name: argument.id, how } };
 }
 
 function runAugmented(

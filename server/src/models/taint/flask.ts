@@ -31,6 +31,12 @@ const REQUEST: readonly (readonly [string, string])[] = [
   ["user_agent", "the User-Agent header"],
 ];
 
+/** Decorators that register views. */
+const HANDLERS = ["route", "get", "post", "put", "delete", "patch"].flatMap((method) => [
+  `flask.Flask.${method}`,
+  `flask.Blueprint.${method}`,
+]);
+
 export const flask: TaintModel = {
   library: "flask",
   sources: REQUEST.flatMap(([attr, label]) => [
@@ -50,7 +56,9 @@ export const flask: TaintModel = {
     html("flask.Response"),
     html("markupsafe.Markup", "base"),
     html("flask.Markup", "base"),
-    { name: "flask.Flask.route.<return>", risk: "xss", args: [], label: "the response" },
+    ...HANDLERS.map(
+      (name): SinkModel => ({ name: `${name}.<return>`, risk: "xss", args: [], label: "the response" }),
+    ),
     {
       name: "flask.session.__setitem__",
       risk: "session",
@@ -69,13 +77,11 @@ export const flask: TaintModel = {
     { name: "flask.send_file", clears: riskSet("xss") },
     { name: "flask.send_from_directory", clears: riskSet("xss") },
     { name: "flask.render_template", clears: riskSet("xss") },
+    { name: "flask.render_template_string", clears: riskSet("xss") },
+    { name: "flask.stream_template_string", clears: riskSet("xss") },
     { name: "flask.url_for", clears: riskSet("redirect", "xss", "ssrf") },
     { name: "werkzeug.security.generate_password_hash", clears: ALL_RISKS },
   ],
   noReturn: ["flask.abort", "werkzeug.exceptions.abort"],
-  handlers: [
-    "flask.Flask.route",
-    "flask.Blueprint.route",
-    ...["get", "post", "put", "delete", "patch"].flatMap((m) => [`flask.Flask.${m}`, `flask.Blueprint.${m}`]),
-  ],
+  handlers: HANDLERS,
 };
