@@ -2,7 +2,7 @@
 
 import { assignedValues } from "../semantic/assigned.ts";
 import type { SemanticModel } from "../semantic/model.ts";
-import type { Call, ClassDef, Expr } from "../syntax/ast.ts";
+import type { Call, ClassDef, Expr, Name } from "../syntax/ast.ts";
 import { isTrue } from "../syntax/calls.ts";
 
 /** Methods at the end of a query that yield rows of the entity. */
@@ -53,14 +53,30 @@ export function rowEntity(node: Expr, model: SemanticModel, depth = 0): string |
   if (node.kind === "Await") return rowEntity(node.value, model, depth + 1);
   if (node.kind === "Name") {
     const values = assignedValues(node, model);
-    if (values === undefined) return undefined;
+    if (values === undefined) return parameterTable(node, model);
     const entities = new Set(values.map((value) => rowEntity(value, model, depth + 1)));
     return entities.size === 1 ? [...entities][0] : undefined;
   }
-  if (node.kind !== "Call" || node.func.kind !== "Attribute") return undefined;
+  if (node.kind !== "Call") return undefined;
+  // `Hero(name="Ann")`, an instance of the table itself
+  if (node.func.kind === "Name") return tableName(node.func, model);
+  if (node.func.kind !== "Attribute") return undefined;
   // `session.get(User, user_id)`
   if (node.func.attr === "get" && node.args.length >= 2) return entityName(node.args[0], model);
   return YIELDS_ROWS.has(node.func.attr) ? queriedEntity(node.func.value, model, depth + 1) : undefined;
+}
+
+/** The table that a parameter is annotated with: `hero: Hero`. */
+function parameterTable(node: Name, model: SemanticModel): string | undefined {
+  const [parameter, ...others] = model.resolve(node)?.definitions ?? [];
+  if (parameter?.kind !== "arg" || others.length > 0 || parameter.annotation?.kind !== "Name")
+    return undefined;
+  return tableName(parameter.annotation, model);
+}
+
+function tableName(node: Name, model: SemanticModel): string | undefined {
+  const definition = model.definitionOf(node);
+  return definition?.kind === "ClassDef" && isTable(definition, model) ? node.id : undefined;
 }
 
 /** The entity of `db.query(User).filter(…)`, `session.scalars(select(User))`, `session.exec(statement)`. */

@@ -30,7 +30,7 @@ export const KEEPS_RAW_METHODS: ReadonlySet<string> = new Set([
 
 /** True for names of texts that are markup already, and were escaped where they were made. */
 export function holdsMarkup(name: string): boolean {
-  return /html|markup|safe|escaped|render|widget|svg|icon|attrs|css|style|class(?:es)?$|label_tag|errors|input|output|content|body|tag/i.test(
+  return /html|markup|safe|escaped|render|widget|svg|icon|attrs|css|style|class(?:es)?$|label_tag|errors|input|output|content|body|tag|form(?:s|set)?$|field$/i.test(
     name,
   );
 }

@@ -82,6 +82,7 @@ function checkEnvironment(call: Call, ctx: Context): void {
   if (call.keywords.some(({ arg }) => arg !== null && /^(?:block|variable)_start_string$/.test(arg))) return;
   if (!rendersHtml(call, ctx)) return;
   ctx.report(flag ?? call.func, "environmentWithoutEscaping", {
+    ...inScript(ctx),
     fix(edits) {
       const value = `${edits.ensureImport("jinja2", "select_autoescape")}()`;
       if (flag !== undefined) edits.replace(flag.value, value);
@@ -103,7 +104,12 @@ function checkTemplate(call: Call, ctx: Context): void {
     !/<(?:html|body|div|p|a|span|h[1-6]|table|li)\b/i.test(text)
   )
     return;
-  ctx.report(call, "templateWithoutEscaping", { data: { value: value[1] as string } });
+  ctx.report(call, "templateWithoutEscaping", { ...inScript(ctx), data: { value: value[1] as string } });
+}
+
+/** A script builds its own pages from its own data: nobody else's session is at stake. */
+function inScript(ctx: Context): { severity?: "hint" } {
+  return ctx.file.classes.has("script") ? { severity: "hint" } : {};
 }
 
 function checkMako(call: Call, ctx: Context): void {
