@@ -7,7 +7,7 @@
  * extension host inside a VS Code server. Exits with 1 where a suite failed or did not report.
  */
 
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -39,6 +39,9 @@ async function main(): Promise<number> {
       (values.host ?? host) === host && (values.suite ?? session.suite) === session.suite,
   );
   if (runs.length === 0 && values.suite !== STORIES_NAME) throw new Error("No suite has that name and host.");
+  for (const bundle of ["client/node.cjs", "client/browser.js", "server.js", "server.browser.js"])
+    if (!existsSync(path.join(PROJECT_ROOT, "dist", bundle)))
+      throw new Error(`dist/${bundle} is missing: run npm run build`);
   const modules = await buildSuites([...new Set(runs.map(({ session }) => session.suite))], values.grep);
   const hosts = await createHosts({ browser: () => launchBrowser(log), embedded: values.embedded, log });
   try {
@@ -83,6 +86,10 @@ async function runStories(hosts: Hosts, host: string | undefined, grep: string):
   const failed: string[] = [];
   for (const kind of ["desktop", "web"] as const) {
     if (host !== undefined && host !== kind) continue;
+    if (kind === "desktop" && process.platform !== "linux") {
+      log("\nThe stories in a VS Code server are told on Linux only.");
+      continue;
+    }
     const stories = STORIES.filter(
       (story) => story.hosts.includes(kind) && new RegExp(grep, "i").test(story.name),
     );
