@@ -2,7 +2,7 @@
 
 import type { Knowledge } from "../models/knowledge.ts";
 import { KNOWLEDGE } from "../models/libraries.ts";
-import type { Call, ClassDef, Expr, FunctionNode, Node } from "../syntax/ast.ts";
+import type { Call, ClassDef, Expr, FunctionNode } from "../syntax/ast.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { createConstants } from "./constants/constants.ts";
 import { createDemands } from "./demand.ts";
@@ -12,7 +12,7 @@ import type { Inference } from "./infer/context.ts";
 import { createInference } from "./infer/infer.ts";
 import { ownPath } from "./infer/names.ts";
 import { nameOfValue, typeOfValue } from "./infer/values.ts";
-import type { ConstantValue, SemanticModel } from "./model.ts";
+import type { ConstantValue, Scope, SemanticModel } from "./model.ts";
 import { createModuleScopes } from "./scopes/module.ts";
 
 export interface ModelOptions {
@@ -70,8 +70,8 @@ export function buildModel(
     typeOf: (node) => typeOfValue(infer().value(node))?.name,
     constant,
     stringValue: (node) => asString(constant(node)),
-    enclosingFunction,
-    enclosingClass,
+    enclosingFunction: (node) => functionAround(scopes.scopeOf(node)),
+    enclosingClass: (node) => classAround(scopes.scopeOf(node)),
     definitionOf(node) {
       const value = infer().value(node);
       if (value?.kind === "function") return value.node ?? undefined;
@@ -91,21 +91,19 @@ function asString(value: ConstantValue | undefined): string | undefined {
   return value?.type === "str" ? value.value : undefined;
 }
 
-/** The innermost function whose body or parameters hold a node; decorators and defaults are outside of it. */
-function enclosingFunction(node: Node): FunctionNode | undefined {
-  let child = node;
-  for (let at = node.parent; at !== null; at = at.parent) {
-    if ((at.kind === "FunctionDef" || at.kind === "AsyncFunctionDef") && "unit" in child) return at;
-    child = at;
+/** The function whose code a scope belongs to; decorators, defaults and annotations belong outside. */
+function functionAround(start: Scope): FunctionNode | undefined {
+  for (let scope: Scope | null = start; scope !== null; scope = scope.parent) {
+    const { node, kind } = scope;
+    const isFunction = node.kind === "FunctionDef" || node.kind === "AsyncFunctionDef";
+    if (kind === "function" && isFunction) return node;
   }
   return undefined;
 }
 
-function enclosingClass(node: Node): ClassDef | undefined {
-  let child = node;
-  for (let at = node.parent; at !== null; at = at.parent) {
-    if (at.kind === "ClassDef" && "unit" in child) return at;
-    child = at;
+function classAround(start: Scope): ClassDef | undefined {
+  for (let scope: Scope | null = start; scope !== null; scope = scope.parent) {
+    if (scope.kind === "class" && scope.node.kind === "ClassDef") return scope.node;
   }
   return undefined;
 }

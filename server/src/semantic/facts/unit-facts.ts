@@ -3,6 +3,7 @@
 import type { Attribute, ClassDef, FunctionNode, Name, Node, Stmt } from "../../syntax/ast.ts";
 import { type Unit, unitOf } from "../../syntax/tree.ts";
 import { onlyReads } from "../constants/mutations.ts";
+import { BRANCHES_SEEN, isTypeChecking } from "../infer/branches.ts";
 import { unitTableOf } from "../scopes/module.ts";
 import {
   ANNOTATION,
@@ -176,13 +177,13 @@ function usesBody(fn: FunctionNode): boolean {
 /** The branches that a statement stands in: they decide whether its definitions are conditional. */
 function circumstances(stmt: Stmt, unit: Unit): string {
   let path = "";
-  for (let at: Node = stmt; at !== unit.root && at.parent !== null; at = at.parent) {
-    const { parent } = at;
+  let levels = 0;
+  for (let at: Node = stmt; at !== unit.root && at.parent !== null && levels < BRANCHES_SEEN; levels++) {
+    const parent: Node = at.parent;
     path += `/${parent.kind}`;
-    if (parent.kind !== "If") continue;
-    const test = unit.text.slice(parent.test.start, parent.test.end);
-    if (test.includes("TYPE_CHECKING")) path += test;
-    if (parent.orelse.includes(at as never)) path += " else";
+    if (parent.kind === "If" && parent.orelse.includes(at as Stmt)) path += " else";
+    if (parent.kind === "If" && isTypeChecking(parent.test)) path += " TYPE_CHECKING";
+    at = parent;
   }
   return path;
 }

@@ -12,6 +12,7 @@ import type {
 } from "../../syntax/ast.ts";
 import { mayBeBuiltin } from "../scopes/builtins.ts";
 import type { BindingTable } from "../scopes/table.ts";
+import { isElseOfTypeChecking } from "./branches.ts";
 import { methodOfFirst } from "./classes.ts";
 import type { AttributeSlot, Inference } from "./context.ts";
 import { isOverload, shapeOf } from "./functions.ts";
@@ -69,21 +70,6 @@ function commonValue(inf: Inference, binding: BindingTable, definitions: readonl
 function effective(definitions: readonly Node[]): readonly Node[] {
   const left = definitions.filter((definition) => !isElseOfTypeChecking(definition));
   return left.length > 0 ? left : definitions;
-}
-
-function isElseOfTypeChecking(definition: Node): boolean {
-  let child: Node = definition;
-  for (let at = definition.parent; at !== null; at = at.parent) {
-    if (at.kind === "If" && isTypeChecking(at.test) && at.orelse.includes(child as never)) return true;
-    if (at.kind === "FunctionDef" || at.kind === "AsyncFunctionDef" || at.kind === "ClassDef") return false;
-    child = at;
-  }
-  return false;
-}
-
-function isTypeChecking(test: Expr): boolean {
-  if (test.kind === "Attribute") return test.attr === "TYPE_CHECKING";
-  return test.kind === "Name" && test.id === "TYPE_CHECKING";
 }
 
 /** True for a definition that makes the name a variable of its own, and no alias of an import or definition. */
