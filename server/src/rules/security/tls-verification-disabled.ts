@@ -1,12 +1,13 @@
 /** Rule: encryption without checking who is at the other end. */
 
 import { removeKeyword } from "../../engine/call-edits.ts";
+import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { blockOf, holders } from "../../engine/search.ts";
 import { TLS_SWITCHES, UNCHECKED_CONTEXTS, UNCHECKED_HOST_KEYS, WEAK_PROTOCOLS } from "../../models/tls.ts";
 import { assignedValue } from "../../semantic/assigned.ts";
 import { knownPrefix } from "../../semantic/composed.ts";
-import type { Assign, Attribute, Call, Expr, Keyword, Node } from "../../syntax/ast.ts";
+import type { Assign, Attribute, Call, Expr, Keyword, Node, Stmt } from "../../syntax/ast.ts";
 import { argumentOf, isFalse, isTrue, keywordOf } from "../../syntax/calls.ts";
 
 type MessageId =
@@ -157,12 +158,29 @@ function checkAssignment(node: Assign, target: Attribute, ctx: Context): void {
 
 /** True where the same block takes the certificate check away too: one finding for both is enough. */
 function switchesOffBoth(node: Assign, target: Attribute, ctx: Context): boolean {
-  const receiver = ctx.text(target.value);
-  return (blockOf(node) ?? []).some((other) => {
-    const it = other.kind === "Assign" ? other.targets[0] : undefined;
-    return it?.kind === "Attribute" && it.attr === "verify_mode" && ctx.text(it.value) === receiver;
-  });
+  const receiver = dottedName(target.value);
+  if (receiver === undefined) return false;
+  // Statements of a module are analysed one by one, so what stands next to them is a fact of the module.
+  if (node.parent?.kind === "Module") return ctx.moduleFact(uncheckedContexts).includes(receiver);
+  return (blockOf(node) ?? []).some((other) => uncheckedReceiver(other) === receiver);
 }
+
+/** `self.context` of `self.context.verify_mode = …`. */
+function uncheckedReceiver(statement: Stmt): string | undefined {
+  const target = statement.kind === "Assign" ? statement.targets[0] : undefined;
+  return target?.kind === "Attribute" && target.attr === "verify_mode" ? dottedName(target.value) : undefined;
+}
+
+function dottedName(node: Expr): string | undefined {
+  if (node.kind === "Name") return node.id;
+  const owner = node.kind === "Attribute" ? dottedName(node.value) : undefined;
+  return node.kind === "Attribute" && owner !== undefined ? `${owner}.${node.attr}` : undefined;
+}
+
+const uncheckedContexts = defineModuleFact({
+  id: "tls-verification-disabled/unchecked-contexts",
+  compute: ({ module }) => module.body.flatMap((statement) => uncheckedReceiver(statement) ?? []),
+});
 
 /** True for a context that this program serves with: it need not ask its clients for certificates. */
 function isServerSide(node: Expr, ctx: Context): boolean {
