@@ -126,6 +126,25 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    name: "configures the severity of a rule",
+    hosts: BOTH,
+    async run(window, shot) {
+      await window.open("shop/admin_panel.py");
+      await window.page.locator(".squiggly-warning").first().waitFor();
+      await window.command("Stack Coach: Configure Rule Severity");
+      const choose = async (question: string, answer: string): Promise<void> => {
+        await window.page.locator(`.quick-input-box input[placeholder*="${question}"]`).waitFor();
+        await window.page.keyboard.type(answer);
+        await shot(`configure-${answer}`);
+        await window.page.keyboard.press("Enter");
+      };
+      await choose("Rule to configure", "flask-debug");
+      await choose("Severity of", "error");
+      await choose("Where", "This workspace");
+      await window.page.locator(".squiggly-error").first().waitFor();
+    },
+  },
+  {
     name: "checks the workspace, and says what came of it",
     hosts: BOTH,
     async run(window, shot) {

@@ -4,6 +4,7 @@ import {
   ConfigurationTarget,
   commands,
   type Disposable,
+  type ExtensionContext,
   l10n,
   languages,
   type QuickPickItem,
@@ -12,15 +13,16 @@ import {
 } from "vscode";
 import { RULE_SETTINGS } from "../../../../server/src/protocol/settings.ts";
 import { ruleOf } from "../advice.ts";
+import { readCatalog } from "../catalog.ts";
 import { COMMANDS } from "../commands.ts";
 
 interface Choice<T> extends QuickPickItem {
   readonly value: T;
 }
 
-export function registerConfigureRule(): Disposable {
+export function registerConfigureRule(context: ExtensionContext): Disposable {
   return commands.registerCommand(COMMANDS.configureRule, async (given?: unknown) => {
-    const rule = typeof given === "string" ? given : await askRule();
+    const rule = typeof given === "string" ? given : await askRule(context);
     if (!rule) return;
     const setting = await askSeverity(rule);
     if (!setting) return;
@@ -41,21 +43,27 @@ async function write(rule: string, setting: string, target: ConfigurationTarget)
   await configuration.update("rules", { ...there, [rule]: setting }, target);
 }
 
-/** The rules that found something in open files, those of the active file first; any other can be typed. */
-async function askRule(): Promise<string | undefined> {
-  const active = window.activeTextEditor?.document.uri.toString();
-  const here = languages.getDiagnostics().sort(([a], [b]) => rank(a.toString()) - rank(b.toString()));
-  function rank(uri: string): number {
-    return uri === active ? 0 : 1;
-  }
-  const rules = [...new Set(here.flatMap(([, found]) => found.flatMap((each) => ruleOf(each) ?? [])))];
-  if (rules.length > 0) return window.showQuickPick(rules, { placeHolder: l10n.t("Rule to configure") });
-  return window.showInputBox({
-    prompt: l10n.t("Rule to configure: its id, or a section with a wildcard"),
-    placeHolder: "security/*",
-    validateInput: (text) =>
-      /^[a-z0-9-]+(\/\*)?$/.test(text) ? undefined : l10n.t("Such as {0}", "security/*"),
+/** The rules that found something in open files first, then the sections, then all other rules. */
+async function askRule(context: ExtensionContext): Promise<string | undefined> {
+  const catalog = await readCatalog(context);
+  const found = new Set(
+    languages.getDiagnostics().flatMap(([, all]) => all.flatMap((each) => ruleOf(each) ?? [])),
+  );
+  const items = catalog.map(({ id, title }) => ({ label: id, description: title }));
+  const sections = [...new Set(catalog.map(({ section }) => section))].sort();
+  const choices: QuickPickItem[] = [
+    ...items.filter(({ label }) => found.has(label)),
+    ...sections.map((section) => ({
+      label: `${section}/*`,
+      description: l10n.t("all rules of the section"),
+    })),
+    ...items.filter(({ label }) => !found.has(label)),
+  ];
+  const picked = await window.showQuickPick(choices, {
+    placeHolder: l10n.t("Rule to configure"),
+    matchOnDescription: true,
   });
+  return picked?.label;
 }
 
 function askSeverity(rule: string): Thenable<string | undefined> {

@@ -1,6 +1,7 @@
 /** Opens the guide at a heading in VS Code's own Markdown preview: from commands, links and a search. */
 
 import { commands, Disposable, type ExtensionContext, l10n, type QuickPickItem, Uri, window } from "vscode";
+import { readCatalog } from "../catalog.ts";
 import { COMMANDS } from "../commands.ts";
 import { headings, pageLinks } from "../markdown.ts";
 import { createGuideFiles, type GuideFiles } from "./guide-files.ts";
@@ -31,7 +32,7 @@ export function registerGuide(context: ExtensionContext): Guide {
       return pick(files, await sections(files), l10n.t("Open a section of the guide"));
     }),
     commands.registerCommand(COMMANDS.searchGuide, async () =>
-      pick(files, await allHeadings(files), l10n.t("Search the headings of the guide")),
+      pick(files, await searchTargets(files, context), l10n.t("Search the headings of the guide")),
     ),
     window.registerUriHandler({
       handleUri: (uri) => open(`${uri.path.replace(/^\/guide\//, "")}#${uri.fragment}`),
@@ -69,6 +70,18 @@ async function pick(files: GuideFiles, targets: readonly Target[], placeHolder: 
 async function sections(files: GuideFiles): Promise<Target[]> {
   const contents = (await files.read(CONTENTS)) ?? "";
   return pageLinks(contents).map(({ label, page }) => ({ label, page, anchor: "" }));
+}
+
+/** The headings of all sections, then the page of each rule. */
+async function searchTargets(files: GuideFiles, context: ExtensionContext): Promise<Target[]> {
+  const rules = await readCatalog(context);
+  const pages = rules.map(({ id, title }) => ({
+    label: title,
+    description: id,
+    page: `rules/${id}`,
+    anchor: "",
+  }));
+  return [...(await allHeadings(files)), ...pages];
 }
 
 async function allHeadings(files: GuideFiles): Promise<Target[]> {
