@@ -12,7 +12,7 @@ type Reason = "permission" | "world" | "parameter" | "narrowing";
 
 export default defineRule({
   id: "assert-guards-runtime-condition",
-  title: "assert used as validation",
+  title: "`assert` used as validation",
   section: "core-python",
   level: "must-have",
   severity: "warning",
