@@ -2,7 +2,7 @@
 
 import { isGenerated } from "../base/generated.ts";
 import { difference } from "../base/text.ts";
-import { buildModel } from "../semantic/build.ts";
+import { buildModel, type ModelOptions } from "../semantic/build.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import { type ContextClass, classify, type FileContext } from "./contexts.ts";
@@ -41,6 +41,8 @@ export function createDocument(source: DocumentSource, parser: PythonParser, mon
   let parsed = parser.parse(source.text);
   /** The key of our results in a unit's memo. */
   const memoKey = {};
+  /** What the models of all versions share. */
+  const memory = { last: null };
   let live: Live | null = null;
   let aspects = createAspects(source, parsed.tree);
   let pendingEdits: readonly TextEdit[] = [];
@@ -60,7 +62,7 @@ export function createDocument(source: DocumentSource, parser: PythonParser, mon
     generated: () => aspects.generated(),
     analyze(plan, pythonVersion) {
       const file = { path: source.path, classes: aspects.classes(), pythonVersion };
-      const current = nextVersion(live?.current ?? null, source, parsed.tree, file);
+      const current = nextVersion(live?.current ?? null, { ...source, memory }, parsed.tree, file);
       if (live === null) live = { current };
       else live.current = current;
       const past = shiftHistory(history, pendingEdits);
@@ -77,13 +79,13 @@ export function createDocument(source: DocumentSource, parser: PythonParser, mon
 /** The version of a file after `previous`; the model is kept where the tree is the same. */
 function nextVersion(
   previous: Version | null,
-  source: DocumentSource,
+  source: DocumentSource & Required<Pick<ModelOptions, "memory">>,
   tree: SyntaxTree,
   file: FileContext,
 ): Version {
   if (previous !== null && previous.tree === tree) return { ...previous, file };
-  const { moduleName = "", isPackage = false } = source;
-  const model = buildModel(tree, { moduleName, isPackage });
+  const { moduleName = "", isPackage = false, memory } = source;
+  const model = buildModel(tree, { moduleName, isPackage, memory });
   const flows = createFlowTable(model, source.path, NO_OTHER_FILES);
   return { tree, model, file, facts: createFactTable(model), flows };
 }

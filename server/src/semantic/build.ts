@@ -6,7 +6,7 @@ import type { Call, ClassDef, Expr, FunctionNode } from "../syntax/ast.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { createConstants } from "./constants/constants.ts";
 import { createDemands } from "./demand.ts";
-import { createFingerprints } from "./facts/fingerprint.ts";
+import { createFingerprints, type FingerprintMemory } from "./facts/fingerprint.ts";
 import { createImports } from "./imports.ts";
 import type { Inference } from "./infer/context.ts";
 import { createInference } from "./infer/infer.ts";
@@ -20,6 +20,8 @@ export interface ModelOptions {
   readonly moduleName: string;
   /** True for an `__init__` module: its relative imports start inside it. */
   readonly isPackage: boolean;
+  /** What the versions of one file share, where there are several; it is kept by whoever keeps the file. */
+  readonly memory?: FingerprintMemory;
 }
 
 /**
@@ -83,7 +85,7 @@ export function buildModel(
       if (own.some((name) => names.has(name))) return true;
       return [...names].some((name) => own.includes(knowledge.canonical(name)));
     },
-    outerFingerprint: createFingerprints(tree, scopes),
+    outerFingerprint: createFingerprints(tree, scopes, options.memory),
   };
 }
 

@@ -115,11 +115,12 @@ function snapshot(model: SemanticModel): Step["before"] {
 function edit(text: string, search: string, replacement: string): Step {
   const start = text.indexOf(search);
   assert.ok(start >= 0, `"${search}" is not in the program`);
+  const place = { ...PLACE, memory: { last: null } };
   const first = parser.parse(text);
-  const before = snapshot(buildModel(first.tree, PLACE));
+  const before = snapshot(buildModel(first.tree, place));
   const change = { start, end: start + search.length, text: replacement };
   const next = first.update([change], text.slice(0, start) + replacement + text.slice(change.end));
-  const after = snapshot(buildModel(next.tree, PLACE));
+  const after = snapshot(buildModel(next.tree, place));
   next.dispose();
   return { before, after };
 }
@@ -256,7 +257,8 @@ test("whatever is edited: an equal fingerprint means equal answers, and units th
     fc.property(fc.array(CHANGE, { minLength: 1, maxLength: 8 }), (changes) => {
       let text = PROGRAM;
       let file = parser.parse(text);
-      let before = snapshot(buildModel(file.tree, PLACE));
+      const place = { ...PLACE, memory: { last: null } };
+      let before = snapshot(buildModel(file.tree, place));
       for (const [index, choice] of changes) {
         const [search, replacements] = CHANGES[index] as (typeof CHANGES)[number];
         const match = search.exec(text);
@@ -266,7 +268,7 @@ test("whatever is edited: an equal fingerprint means equal answers, and units th
         const next = text.slice(0, match.index) + replacement + text.slice(end);
         file = file.update([{ start: match.index, end, text: replacement }], next);
         text = next;
-        const after = snapshot(buildModel(file.tree, PLACE));
+        const after = snapshot(buildModel(file.tree, place));
         assertSound({ before, after }, `${match[0]} -> ${replacement}`);
         const fresh = parser.parse(text);
         const expected = [...snapshot(buildModel(fresh.tree, PLACE)).values()];

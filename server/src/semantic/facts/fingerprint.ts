@@ -21,20 +21,68 @@ interface NameNode {
   closure: Hash | null;
 }
 
-/** Creates the fingerprints of one version of a module; the graph is built when first asked. */
-export function createFingerprints(tree: SyntaxTree, scopes: ModuleScopes): (unit: Unit) => string {
-  let closures: ReadonlyMap<string, Hash> | null = null;
+/** What fingerprints are worked out from, and those that were worked out so far. */
+interface Answers {
+  /** Equal for versions of a module whose units tell each other the same. */
+  readonly key: string;
+  readonly closures: ReadonlyMap<string, Hash>;
+  readonly known: WeakMap<Unit, string>;
+}
+
+/** What one version of a file hands on to the next. One for each file; empty at first. */
+export interface FingerprintMemory {
+  last: Answers | null;
+}
+
+/**
+ * Creates the fingerprints of one version of a module; the graph is built when first asked, unless the version
+ * before told the same, as most do: then its answers hold on.
+ */
+export function createFingerprints(
+  tree: SyntaxTree,
+  scopes: ModuleScopes,
+  memory: FingerprintMemory = { last: null },
+): (unit: Unit) => string {
+  let answers: Answers | null = null;
   // A name that nobody binds is a builtin, unless a star import brings it.
   const unbound = hashText(scopes.stars.map((star) => `${star.level} ${star.module}`).join());
   return (unit) => {
-    closures ??= closuresOf(tree, scopes, unbound);
-    const names = [...unitFactsOf(unit).freeNames].sort();
-    let hash = EMPTY_HASH;
-    for (const name of names) hash = mixHash(hash, closures.get(name) ?? unbound);
-    const cls = outermostClass(unit);
-    if (cls !== null) hash = mixHash(hash, closures.get(cls.name) ?? unbound);
-    return hashKey(hash);
+    answers ??= answersOf(tree, scopes, unbound, memory);
+    let fingerprint = answers.known.get(unit);
+    if (fingerprint === undefined) {
+      fingerprint = fingerprintOf(unit, answers.closures, unbound);
+      answers.known.set(unit, fingerprint);
+    }
+    return fingerprint;
   };
+}
+
+function answersOf(
+  tree: SyntaxTree,
+  scopes: ModuleScopes,
+  unbound: Hash,
+  memory: FingerprintMemory,
+): Answers {
+  const key = moduleKey(tree, scopes, unbound);
+  if (memory.last?.key === key) return memory.last;
+  const answers = { key, closures: closuresOf(tree, scopes, unbound), known: new WeakMap<Unit, string>() };
+  memory.last = answers;
+  return answers;
+}
+
+/** Two versions with equal keys build the same graph. */
+function moduleKey(tree: SyntaxTree, scopes: ModuleScopes, unbound: Hash): string {
+  let hash = mix(unbound, keepsReadingBuiltins(scopes) ? 1 : 0);
+  for (const { unit } of tree.module.body) if (unit !== null) hash = mixHash(hash, unitFactsOf(unit).key);
+  return hashKey(hash);
+}
+
+function fingerprintOf(unit: Unit, closures: ReadonlyMap<string, Hash>, unbound: Hash): string {
+  let hash = EMPTY_HASH;
+  for (const name of unitFactsOf(unit).freeNames) hash = mixHash(hash, closures.get(name) ?? unbound);
+  const cls = outermostClass(unit);
+  if (cls !== null) hash = mixHash(hash, closures.get(cls.name) ?? unbound);
+  return hashKey(hash);
 }
 
 function closuresOf(tree: SyntaxTree, scopes: ModuleScopes, unbound: Hash): ReadonlyMap<string, Hash> {

@@ -25,13 +25,15 @@ export interface Fact {
 }
 
 export interface UnitFacts {
-  /** Names of the module, or builtins, that code of the unit reads or binds. */
+  /** Names of the module, or builtins, that code of the unit reads or binds, sorted. */
   readonly freeNames: readonly string[];
   readonly facts: readonly Fact[];
   /** Names of the module whose object the unit may change or pass on. */
   readonly escapes: ReadonlySet<string>;
   /** The same where `len` and its like cannot be trusted to be the builtins. */
   readonly escapesByCalls: ReadonlySet<string>;
+  /** A hash of all that the unit tells the rest of the module. */
+  readonly key: Hash;
 }
 
 const UNIT_FACTS = {};
@@ -40,26 +42,35 @@ const UNIT_FACTS = {};
 export function unitFactsOf(unit: Unit): UnitFacts {
   let facts = unit.memo.get(UNIT_FACTS) as UnitFacts | undefined;
   if (facts === undefined) {
-    facts = unit.kind === "class" ? classFacts(unit) : plainFacts(unit);
+    const said = unit.kind === "class" ? classFacts(unit) : plainFacts(unit);
+    facts = { ...said, key: keyOf(said) };
     unit.memo.set(UNIT_FACTS, facts);
   }
   return facts;
 }
 
-function plainFacts(unit: Unit): UnitFacts {
+function keyOf({ facts, escapes, escapesByCalls }: Omit<UnitFacts, "key">): Hash {
+  let key = EMPTY_HASH;
+  for (const { name, hash, names } of facts) {
+    key = mixHash(mixHash(key, hash), hashText(`${name}:${names.join()}`));
+  }
+  return mixHash(key, hashText(`${[...escapes].join()};${[...escapesByCalls].join()}`));
+}
+
+function plainFacts(unit: Unit): Omit<UnitFacts, "key"> {
   const table = unitTableOf(unit);
   const definitions = [...table.outer.definitions, ...table.globals];
   const facts = definitions.map(({ name, node }) => factOf(unit, table, name, statementOf(node)));
   const freeNames = freeNamesOf(table);
   return {
-    freeNames: [...freeNames],
+    freeNames: [...freeNames].sort(),
     facts: [...facts, ...foreignStores(unit, table)],
     ...escapesOf(table),
   };
 }
 
 /** A class says what its header and its body say; what its methods do besides is theirs. */
-function classFacts(unit: Unit): UnitFacts {
+function classFacts(unit: Unit): Omit<UnitFacts, "key"> {
   const cls = unit.root as ClassDef;
   const table = unitTableOf(unit);
   const names = new Set<string>();
@@ -85,7 +96,7 @@ function classFacts(unit: Unit): UnitFacts {
   }
   for (const { name, node } of table.globals) facts.push(factOf(unit, table, name, statementOf(node)));
   facts.unshift({ name: cls.name, hash, names: [...names] });
-  return { freeNames: [...freeNames], facts, escapes, escapesByCalls };
+  return { freeNames: [...freeNames].sort(), facts, escapes, escapesByCalls };
 }
 
 /** True for what a member of a class says of names of the module, not of the class. */
