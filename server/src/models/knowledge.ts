@@ -50,6 +50,8 @@ export function createKnowledge(libraries: readonly LibraryModel[]): Knowledge {
   const classes = mergeRecords(libraries, (library) => library.classes);
   const values = mergeRecords(libraries, (library) => library.values);
   const aliases = mergeRecords(libraries, (library) => library.aliases);
+  /** Top-level packages that have aliases: most names can be told to have none by their first part. */
+  const aliasedPackages = new Set([...aliases.keys()].map(topLevel));
   const harmlessStars = new Set(libraries.flatMap((library) => library.keepsBuiltins ?? []));
   const terms = new Map<string, TypeTerm>();
   const facts = new Map<FunctionEntry, FunctionFacts>();
@@ -60,7 +62,7 @@ export function createKnowledge(libraries: readonly LibraryModel[]): Knowledge {
     entry === undefined ? undefined : remember(facts, entry, () => readEntry(entry, term));
 
   return {
-    canonical: (name) => canonicalName(aliases, name),
+    canonical: (name) => (aliasedPackages.has(topLevel(name)) ? canonicalName(aliases, name) : name),
     functionNamed: (name) => factsOf(functions.get(name)),
     classNamed: (name) => classes.get(name),
     valueNamed: (name) => {
@@ -91,6 +93,11 @@ export function ownEntry<Value>(
   key: string,
 ): Value | undefined {
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function topLevel(name: string): string {
+  const dot = name.indexOf(".");
+  return dot < 0 ? name : name.slice(0, dot);
 }
 
 function remember<Key, Value>(memo: Map<Key, Value>, key: Key, compute: () => Value): Value {

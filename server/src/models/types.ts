@@ -25,8 +25,8 @@ export type DecoratorEffect =
   /** A generator function becomes a context manager of what it yields. */
   | "context-manager"
   | "async-context-manager"
-  /** The function can still be called, and has the attributes of this class besides. */
-  | { readonly object: TypeText };
+  /** The function has the attributes of this class besides; `returns` where a call gives something else now. */
+  | { readonly object: TypeText; readonly returns?: TypeText };
 
 export interface FunctionModel {
   /** The name by which it goes where that is not its place: a manager's methods are those of its query set. */

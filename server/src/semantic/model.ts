@@ -33,10 +33,15 @@ export type BindingKind =
 export interface Binding {
   readonly name: string;
   readonly scope: Scope;
+  /** What binds the name; "unknown" where its definitions are of several kinds. */
   readonly kind: BindingKind;
-  /** The statements, parameters or targets that bind the name. */
+  /**
+   * The nodes that spell the name: the alias of an import, a definition, a parameter, an except handler, a
+   * pattern, else the target Name, from which `parent` leads to the statement. Bindings through `global` and
+   * `nonlocal` are among them; `del` is not.
+   */
   readonly definitions: readonly Node[];
-  /** True where the only definition is unconditional, so that its value is known. */
+  /** True where the only definition is unconditional: in no branch or loop, and not through `global`. */
   readonly single: boolean;
 }
 
@@ -52,6 +57,13 @@ export type ConstantValue =
 /**
  * The meaning of one module. Every answer is "unknown" (undefined) rather than a guess: a receiver is never
  * typed by the name of its variable.
+ *
+ * Names are canonical where the models know an object under several: `starlette.responses.JSONResponse` is
+ * "fastapi.responses.JSONResponse", `requests.sessions.Session` is "requests.Session", `typing.List` is
+ * "builtins.list" (`aliases` in the models). A method goes by the class that the models list it under.
+ *
+ * Answers rest on what stands in the module and on the signatures of functions, not on the order of execution:
+ * a name that is bound again has a type only where all its definitions agree.
  */
 export interface SemanticModel {
   readonly tree: SyntaxTree;
@@ -70,19 +82,24 @@ export interface SemanticModel {
   /**
    * The dotted name of what an expression refers to: `r.get` is "requests.get" after `import requests as r`;
    * `cur.execute` is "sqlite3.Cursor.execute" where the type of `cur` is known; a builtin is "builtins.open";
-   * a module's own definition is its module name and path (".helper" where the module name is "").
+   * a module's own definition is its module name and path (".helper" where the module name is ""), and so is a
+   * variable of the module or of a class, whatever its value; a function's own variables have no name.
    */
   qualifiedName(node: Expr): string | undefined;
   /** `qualifiedName` of the function that is called. */
   callee(call: Call): string | undefined;
-  /** The qualified class name of an expression's value, e.g. "requests.Session", "builtins.str". */
+  /**
+   * The qualified class name of an expression's value, e.g. "requests.Session", "builtins.str"; that of X where
+   * the value is an X or None. A call of a coroutine function is a "types.CoroutineType" until it is awaited.
+   * Classes, functions and modules themselves have no type here: they have a qualified name.
+   */
   typeOf(node: Expr): string | undefined;
   /** The value of an expression, through single-definition names, concatenation, `%`, `.format`, f-strings. */
   constant(node: Expr): ConstantValue | undefined;
   /** The string value of an expression, or undefined. */
   stringValue(node: Expr): string | undefined;
 
-  /** The innermost function that holds a node (not the node itself). */
+  /** The innermost function whose code holds a node; decorators, defaults and annotations belong outside. */
   enclosingFunction(node: Node): FunctionNode | undefined;
   /** The class whose body directly holds a function, or that holds a node through functions. */
   enclosingClass(node: Node): ClassDef | undefined;

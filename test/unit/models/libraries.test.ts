@@ -23,7 +23,9 @@ function* ofFunction(place: string, entry: FunctionEntry): Generator<readonly [s
   }
   if (entry.returns !== undefined) yield [place, entry.returns];
   for (const text of Object.values(entry.returnsBy?.types ?? {})) yield [place, text];
-  if (typeof entry.decorator === "object") yield [place, entry.decorator.object];
+  if (typeof entry.decorator !== "object") return;
+  yield [place, entry.decorator.object];
+  if (entry.decorator.returns !== undefined) yield [place, entry.decorator.returns];
 }
 
 function* ofClass(name: string, model: ClassModel): Generator<readonly [string, string]> {

@@ -400,6 +400,52 @@ match path:
 `);
 });
 
+test("decorators: what they leave of a function's type", () => {
+  check(`
+from typing import overload, Self
+import functools, contextlib, unknown_lib
+@overload
+def load(x: int) -> int: ...
+@overload
+def load(x: str) -> str: ...
+def load(x) -> bytes: ...
+load(1)  #: type=builtins.bytes def=-
+load  #: def=load
+@unknown_lib.wrap
+def wrapped() -> str: ...
+wrapped()  #: callee=shop.app.wrapped type=-
+@functools.lru_cache(maxsize=3)
+def cached() -> str: ...
+cached()  #: type=builtins.str
+class A:
+    @property
+    def size(self) -> int: ...
+    @size.setter
+    def size(self, value): ...
+    @staticmethod
+    def static() -> str: ...
+    def chain(self) -> Self: ...
+    @unknown_lib.thing
+    def odd(self) -> str:
+        self.static()  #: type=builtins.str
+class B(A): ...
+B().size  #: type=builtins.int
+A.size  #: name=-
+A.static()  #: type=builtins.str
+B().chain().chain()  #: type=shop.app.B
+B().odd()  #: callee=shop.app.A.odd type=-
+from airflow.decorators import task
+@task
+def extract() -> dict: ...
+extract()  #: callee=shop.app.extract type=airflow.models.xcom_arg.XComArg
+extract.expand  #: name=airflow.sdk.bases.decorator.TaskDecorator.expand
+def twice(): ...
+if cached:
+    def twice(): ...
+twice  #: name=shop.app.twice def=-
+`);
+});
+
 test("ancestors, as far as the module and the models know", () => {
   const model = modelOf(`
 from django.views.generic import ListView

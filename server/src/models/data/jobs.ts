@@ -122,14 +122,18 @@ const BASE_OPERATOR: ClassModel = {
   attributes: { ...each("task_id dag_id", "str"), dag: "airflow.DAG", output: "?" },
 };
 
-const XCOM = { object: "airflow.sdk.bases.decorator.TaskDecorator" } as const;
+/** A decorated function is called while the DAG is put together, and gives a reference to the result to come. */
+const XCOM = {
+  object: "airflow.sdk.bases.decorator.TaskDecorator",
+  returns: "airflow.models.xcom_arg.XComArg",
+} as const;
 
 export const AIRFLOW: LibraryModel = {
   packages: ["airflow"],
   functions: {
-    "airflow.decorators.dag": { decorator: "same" },
+    "airflow.decorators.dag": { decorator: { object: "collections.abc.Callable", returns: "airflow.DAG" } },
     "airflow.decorators.task": { decorator: XCOM },
-    "airflow.decorators.task_group": { decorator: "same" },
+    "airflow.decorators.task_group": { decorator: { object: "collections.abc.Callable", returns: "?" } },
     "airflow.utils.dates.days_ago": "datetime.datetime",
     "airflow.operators.python.get_current_context": "dict[str, ?]",
     "airflow.models.baseoperator.chain": "None",
@@ -143,6 +147,7 @@ export const AIRFLOW: LibraryModel = {
         { ...BASE_OPERATOR, bases: ["airflow.models.BaseOperator"] },
       ]),
     ),
+    "airflow.models.xcom_arg.XComArg": { methods: { __getitem__: "Self" } },
     "airflow.models.Variable": { methods: { get: "?", ...each("set delete", "None"), setdefault: "?" } },
     "airflow.models.Connection": {
       attributes: { ...each("host login password schema conn_id conn_type extra", "str"), port: "int" },
@@ -305,7 +310,9 @@ export const HELPERS: LibraryModel = {
     ...each("bcrypt.hashpw bcrypt.gensalt", "bytes"),
     "bcrypt.checkpw": "bool",
     ...each("tenacity.retry", { decorator: "same" }),
-    ...each("click.command click.group", { decorator: { object: "click.Command" } }),
+    ...each("click.command click.group", {
+      decorator: { object: "click.Command", returns: "?" },
+    }),
     ...each("click.option click.argument click.pass_context click.pass_obj click.version_option", {
       decorator: "same",
     }),

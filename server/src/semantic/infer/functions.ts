@@ -14,6 +14,8 @@ export interface FunctionShape {
   readonly contextManager: "sync" | "async" | null;
   /** A class whose attributes the decorated function has besides. */
   readonly object: Type | null;
+  /** What a call gives where a decorator changes that; undefined where none does. */
+  readonly result: Type | null | undefined;
   /** True under a decorator that may return anything. */
   readonly isOpaque: boolean;
 }
@@ -28,27 +30,34 @@ export function shapeOf(inf: Inference, fn: FunctionNode): FunctionShape {
     binds: (IMPLICIT_CLASS_METHODS.has(fn.name) ? "class" : "instance") as FunctionShape["binds"],
     contextManager: null as FunctionShape["contextManager"],
     object: null as Type | null,
+    result: undefined as Type | null | undefined,
     isOpaque: false,
   };
   for (const decorator of fn.decorator_list) {
-    const effect = effectOf(inf, decorator);
+    const effect = effectOf(inf, decorator, fn);
     if (effect === "property") shape.isProperty = true;
     else if (effect === "static-method") shape.binds = "nothing";
     else if (effect === "class-method") shape.binds = "class";
     else if (effect === "context-manager") shape.contextManager = "sync";
     else if (effect === "async-context-manager") shape.contextManager = "async";
     else if (effect === null) shape.isOpaque = true;
-    else if (effect !== "same") shape.object = instantiate(inf.knowledge.term(effect.object), null);
+    else if (effect !== "same") {
+      shape.object = instantiate(inf.knowledge.term(effect.object), null);
+      if (effect.returns !== undefined) shape.result = instantiate(inf.knowledge.term(effect.returns), null);
+    }
   }
   return shape;
 }
 
-function effectOf(inf: Inference, decorator: Expr) {
+function effectOf(inf: Inference, decorator: Expr, fn: FunctionNode) {
   const target = decorator.kind === "Call" ? decorator.func : decorator;
-  if (target.kind === "Attribute" && PROPERTY_PARTS.has(target.attr)) {
-    const value = inf.value(target.value);
-    if (value?.kind === "function" && value.node !== null) return "property";
-  }
+  // `@size.setter` above another `size`: to ask what `size` is would be to ask for the answer.
+  const extendsItself =
+    target.kind === "Attribute" &&
+    PROPERTY_PARTS.has(target.attr) &&
+    target.value.kind === "Name" &&
+    target.value.id === fn.name;
+  if (extendsItself) return "property";
   const value = inf.value(target);
   return value?.kind === "function" ? (value.facts?.decorator ?? null) : null;
 }
@@ -73,8 +82,9 @@ export function isGenerator(fn: FunctionNode): boolean {
  * @param self the type that `Self` stands for
  */
 export function functionResult(inf: Inference, fn: FunctionNode, self: Type | null): Type | null {
-  const { contextManager, isOpaque } = shapeOf(inf, fn);
+  const { contextManager, isOpaque, result } = shapeOf(inf, fn);
   if (isOpaque) return null;
+  if (result !== undefined) return result;
   const annotation = fn.returns === null ? null : inf.annotated(fn.returns);
   const declared = annotation === null ? null : withSelf(annotation, self);
   if (contextManager !== null) {
