@@ -64,16 +64,38 @@ function unitsWithSources(model: SemanticModel): ReadonlySet<Unit> {
   const words = sourceWords(model);
   if (words.length === 0) return found;
   const units = model.tree.units.filter((unit) => unit.kind !== "class");
-  const pattern = new RegExp(`\\b(?:${words.join("|")})\\b`);
-  for (const unit of units) if (pattern.test(unit.text) && meetsSource(model, unit)) found.add(unit);
+  for (const unit of mentioning(units, words, 0)) if (meetsSource(model, unit)) found.add(unit);
   let names = [...found].flatMap(namesOf);
-  for (let round = 0; round < MAX_CALL_DEPTH && names.length > 0; round++) {
-    const callers = new RegExp(`\\b(?:${names.join("|")})\\b`);
-    const added = units.filter((unit) => !found.has(unit) && callers.test(unit.text));
+  for (let round = 1; round <= MAX_CALL_DEPTH && names.length > 0; round++) {
+    const added = mentioning(units, names, round).filter((unit) => !found.has(unit));
     for (const unit of added) found.add(unit);
     names = added.flatMap(namesOf);
   }
   return found;
+}
+
+/** The key, in a unit's memo, of which words were last looked for in its text, by round. */
+const MENTIONS = {};
+
+interface Mention {
+  readonly pattern: string;
+  readonly answer: boolean;
+}
+
+/** The units whose text has one of some words in it. */
+function mentioning(units: readonly Unit[], words: readonly string[], round: number): readonly Unit[] {
+  const pattern = `\\b(?:${words.join("|")})\\b`;
+  const expression = new RegExp(pattern);
+  return units.filter((unit) => {
+    const known = (unit.memo.get(MENTIONS) as Mention[] | undefined) ?? [];
+    let mention = known[round];
+    if (mention?.pattern !== pattern) {
+      mention = { pattern, answer: expression.test(unit.text) };
+      known[round] = mention;
+      unit.memo.set(MENTIONS, known);
+    }
+    return mention.answer;
+  });
 }
 
 /** Calls are followed no deeper than this when asking where sources may be met. */
