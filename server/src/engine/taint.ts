@@ -32,13 +32,19 @@ export function taintHandler(clause: TaintClause): (node: Root, ctx: RuleContext
       const fix = clause.fix?.(hit, ctx);
       ctx.report(placeToReport(hit, ctx), FLOW_MESSAGE, {
         data: dataOf(hit),
-        severity: hit.sink.severity ?? severity,
+        severity: severityOf(hit, severity),
         related: relatedOf(hit, ctx),
         flow: true,
         ...(fix === undefined ? {} : { fix }),
       });
     }
   };
+}
+
+/** An error is a flow that is proven from end to end. */
+function severityOf(hit: Hit, severity: Severity): Severity {
+  const lowered = hit.sink.severity ?? severity;
+  return hit.taint.unproven && lowered === "error" ? "warning" : lowered;
 }
 
 /** The sink, or the call in this file that leads to it. */

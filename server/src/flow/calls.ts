@@ -12,7 +12,7 @@ import { checkCallSinks, receiverNames } from "./sinks.ts";
 import { enter } from "./sources.ts";
 import { deepTaint, mayRaise, type State } from "./state.ts";
 import { textMethod } from "./strings.ts";
-import { addStep, clearRisks, joinTaint, type TaintSet, UNTAINTED } from "./taint.ts";
+import { addStep, clearRisks, joinTaint, type TaintSet, UNTAINTED, weaken } from "./taint.ts";
 import { BOTTOM, type Callable, isBottom, joinValues, onlyConsts, unknown, type Value } from "./value.ts";
 
 /** The value of a call. */
@@ -101,10 +101,11 @@ function sanitized(
     mayRaise(run, state);
     const result = builtinCall(run, frame, state, node, [name], args, receiver);
     const type = result?.type ?? frame.file.model.typeOf(node) ?? null;
+    const prefix = run.knowledge.prefixes.get(name) ?? "";
     if (cleared === ALL_RISKS)
       return result === null ? unknown(UNTAINTED, type) : { ...result, taint: UNTAINTED };
     const taint = clearRisks(allTaint(state, args, receiver), cleared);
-    return { ...(result ?? unknown(UNTAINTED, type)), taint };
+    return { ...(result ?? { ...unknown(UNTAINTED, type), prefix }), taint };
   }
   return null;
 }
@@ -228,6 +229,20 @@ function linkOf(frame: Frame, node: Call): Value["link"] {
   return { frame, name: argument.id, how: "url" };
 }
 
+/** Packages whose functions only change the shape of what they are given, unless a model says more. */
+const TRANSPARENT = new Set(
+  "base64 binascii builtins bs4 codecs collections copy flask fastapi functools html httpx io itertools json operator os pathlib posixpath re requests shlex starlette string sys textwrap typing unicodedata urllib werkzeug zlib".split(
+    " ",
+  ),
+);
+
+/** True for a function of which nothing is known: it may well have checked what it was given. */
+function isUnresolved(frame: Frame, node: Call, receiver: Value | null): boolean {
+  if (receiver !== null && receiver.taint.length > 0) return false;
+  const name = frame.file.model.callee(node);
+  return name === undefined || !TRANSPARENT.has(name.split(".", 1)[0] as string);
+}
+
 const URL_PARSERS = /^(urllib\.parse|urllib3\.util)\.(urlparse|urlsplit|parse_url)$/;
 
 /** What we know nothing of: taint passes from arguments and receiver to the result. */
@@ -242,7 +257,8 @@ function unknownCall(
 ): Value {
   mayRaise(run, state);
   const called = target === null ? UNTAINTED : target.taint;
-  const taint = joinTaint(allTaint(state, args, receiver), called);
+  const passed = joinTaint(allTaint(state, args, receiver), called);
+  const taint = isUnresolved(frame, node, receiver) ? weaken(passed) : passed;
   const type = frame.file.model.typeOf(node) ?? null;
   return {
     ...unknown(addStep(taint, node, frame.file, "passed through this call"), type),

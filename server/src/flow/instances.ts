@@ -1,11 +1,12 @@
 /** Instances of the workspace's classes: attributes, methods through inheritance, properties. */
 
+import { riskSet } from "../models/taint/types.ts";
 import type { Attribute, ClassDef, FunctionNode } from "../syntax/ast.ts";
 import type { InstanceObject } from "./objects.ts";
 import { type FlowFile, type Frame, newFrame, type Run } from "./program.ts";
 import { sourceValue } from "./sources.ts";
 import { objectsOf, type State, updateObjects } from "./state.ts";
-import { addStep } from "./taint.ts";
+import { addStep, clearRisks } from "./taint.ts";
 import {
   addTaint,
   BOTTOM,
@@ -113,8 +114,13 @@ export function readAttribute(
   if (isBottom(result) || receiver.opaque || receiver.consts.length > 0) {
     result = joinValues(result, readOpaque(run, frame, node, receiver, name));
   }
-  return addTaint(result, receiver.taint);
+  const all = addTaint(result, receiver.taint);
+  return VALIDATED.has(attr) ? { ...all, taint: clearRisks(all.taint, VALIDATION_CLEARS) } : all;
 }
+
+/** What a form or serializer has validated: in SQL or a command its text is still text. */
+const VALIDATED = new Set(["cleaned_data", "validated_data"]);
+const VALIDATION_CLEARS = riskSet("redirect", "path", "ssrf");
 
 function readKnown(run: Run, frame: Frame, state: State, node: Attribute, name: string): Value {
   const source = sourceValue(run, frame, node, [name]);

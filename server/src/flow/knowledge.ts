@@ -6,6 +6,8 @@ export interface Knowledge {
   readonly sources: ReadonlyMap<string, SourceModel>;
   readonly sinks: ReadonlyMap<string, readonly SinkModel[]>;
   readonly sanitizers: ReadonlyMap<string, RiskSet>;
+  /** Beginnings of what sanitizers give, where these say something. */
+  readonly prefixes: ReadonlyMap<string, string>;
   readonly guards: ReadonlyMap<string, GuardModel>;
   readonly noReturn: ReadonlySet<string>;
   readonly handlers: ReadonlySet<string>;
@@ -22,6 +24,7 @@ export function compileKnowledge(models: readonly TaintModel[]): Knowledge {
   const sources = new Map<string, SourceModel>();
   const sinks = new Map<string, SinkModel[]>();
   const sanitizers = new Map<string, RiskSet>();
+  const prefixes = new Map<string, string>();
   const guards = new Map<string, GuardModel>();
   const noReturn = new Set<string>();
   const handlers = new Set<string>();
@@ -35,7 +38,8 @@ export function compileKnowledge(models: readonly TaintModel[]): Knowledge {
       if (known === undefined) sinks.set(sink.name, [sink]);
       else known.push(sink);
     }
-    for (const { name, clears } of model.sanitizers ?? []) {
+    for (const { name, clears, prefix } of model.sanitizers ?? []) {
+      if (prefix !== undefined) prefixes.set(name, prefix);
       sanitizers.set(name, (sanitizers.get(name) ?? 0) | clears);
     }
     for (const guard of model.guards ?? []) guards.set(guard.name, guard);
@@ -43,5 +47,5 @@ export function compileKnowledge(models: readonly TaintModel[]): Knowledge {
     for (const name of model.handlers ?? []) handlers.add(name);
   }
   const sourceWords = new Set([...sources.keys()].map(lastPart));
-  return { sources, sinks, sanitizers, guards, noReturn, handlers, sourceWords };
+  return { sources, sinks, sanitizers, prefixes, guards, noReturn, handlers, sourceWords };
 }

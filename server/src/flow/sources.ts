@@ -14,6 +14,7 @@ export function enter(source: SourceModel, node: Node, file: FlowFile): TaintSet
     label: source.label,
     site: node,
     cleared: source.without ?? 0,
+    unproven: false,
     steps,
   };
   return [taint];

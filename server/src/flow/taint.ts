@@ -21,6 +21,8 @@ export interface Taint {
   readonly site: Node;
   /** Risks that the value can no longer carry. */
   readonly cleared: RiskSet;
+  /** True where the value passed a function that is not known here and may well have checked it. */
+  readonly unproven: boolean;
   readonly steps: Step;
 }
 
@@ -51,9 +53,10 @@ export function joinTaint(a: TaintSet, b: TaintSet): TaintSet {
     }
     const known = list[index] as Taint;
     const cleared = known.cleared & taint.cleared;
-    if (cleared === known.cleared) continue;
+    const unproven = known.unproven && taint.unproven;
+    if (cleared === known.cleared && unproven === known.unproven) continue;
     result = [...list];
-    result[index] = { ...known, cleared, steps: taint.steps };
+    result[index] = { ...known, cleared, unproven, steps: taint.steps };
   }
   return result ?? a;
 }
@@ -62,13 +65,22 @@ export function joinTaint(a: TaintSet, b: TaintSet): TaintSet {
 export function equalTaint(a: TaintSet, b: TaintSet): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
-  return a.every((taint) => b.some((other) => same(taint, other) && taint.cleared === other.cleared));
+  return a.every((taint) =>
+    b.some(
+      (other) => same(taint, other) && taint.cleared === other.cleared && taint.unproven === other.unproven,
+    ),
+  );
 }
 
 /** The same values with some risks cleared. */
 export function clearRisks(set: TaintSet, cleared: RiskSet): TaintSet {
   if (set.length === 0 || cleared === 0) return set;
   return set.map((taint) => ({ ...taint, cleared: taint.cleared | cleared }));
+}
+
+/** The same values after a function that may have checked them. */
+export function weaken(set: TaintSet): TaintSet {
+  return set.every((taint) => taint.unproven) ? set : set.map((taint) => ({ ...taint, unproven: true }));
 }
 
 /** Records that the value passed a place. A step that repeats the newest one is not added. */

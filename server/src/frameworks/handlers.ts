@@ -18,7 +18,7 @@ export interface Handler {
 
 /** Types whose conversion leaves nothing that could do harm; frameworks enforce them before the call. */
 const SAFE_TYPES =
-  /^(builtins\.(int|float|bool)|uuid\.UUID|decimal\.Decimal|datetime\.(date|datetime|time|timedelta))$/;
+  /^(builtins\.(int|float|bool)|uuid\.UUID|pydantic\.(types\.)?(UUID[1-8]|PositiveInt|NonNegativeInt|NegativeInt|StrictInt|StrictBool)|decimal\.Decimal|datetime\.(date|datetime|time|timedelta))$/;
 
 /** What a framework hands in by itself: not the client's. */
 const INJECTED =
@@ -63,12 +63,22 @@ function clientParameters(
 
 function isClientValue(model: SemanticModel, arg: Arg, fallback: Expr | undefined): boolean {
   if (isDependency(model, fallback) || isDependency(model, metadataOf(arg.annotation))) return false;
+  if (arg.annotation !== null && isForeign(model, arg.annotation)) return false;
   const type = arg.annotation === null ? undefined : model.typeOf(arg.annotation);
   const written = arg.annotation === null ? undefined : model.qualifiedName(arg.annotation);
   return ![type, written].some(
     (name) => name !== undefined && (SAFE_TYPES.test(name) || INJECTED.test(name)),
   );
 }
+
+/** A name out of another module of the project: as likely an alias of a dependency as a model of the body. */
+function isForeign(model: SemanticModel, annotation: Expr): boolean {
+  if (annotation.kind !== "Name") return false;
+  const [definition] = model.resolve(annotation)?.definitions ?? [];
+  return definition?.kind === "alias" && !KNOWN_PACKAGES.test(model.qualifiedName(annotation) ?? "");
+}
+
+const KNOWN_PACKAGES = /^(builtins|typing|fastapi|starlette|pydantic|uuid|datetime|decimal|pathlib|enum)\./;
 
 /** `Annotated[User, Depends(current_user)]`: the dependency. */
 function metadataOf(annotation: Expr | null): Expr | undefined {

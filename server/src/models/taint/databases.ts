@@ -1,6 +1,6 @@
 /** Taint in database drivers and SQLAlchemy: where SQL text is read. */
 
-import { riskSet, type SinkModel, type TaintModel } from "./types.ts";
+import { ALL_RISKS, riskSet, type SinkModel, type TaintModel } from "./types.ts";
 
 /** Cursors and connections of the DB-API drivers, with the methods that read SQL text. */
 const DRIVERS: Readonly<Record<string, readonly string[]>> = {
@@ -48,6 +48,10 @@ const driverSinks = Object.entries(DRIVERS).flatMap(([cls, methods]) =>
 
 const text = (name: string, at = 0): SinkModel => ({ name, risk: "sql", args: [{ at }] });
 
+const LOOKUPS = ["sqlalchemy.orm.Session", "sqlalchemy.ext.asyncio.AsyncSession", "sqlmodel.Session"].flatMap(
+  (cls) => ["get", "query", "execute", "exec", "scalars", "scalar"].map((method) => `${cls}.${method}`),
+);
+
 export const databases: TaintModel = {
   library: "databases",
   sinks: [
@@ -63,6 +67,8 @@ export const databases: TaintModel = {
     text("polars.read_database"),
   ],
   sanitizers: [
+    // What is found in the database is not what it was looked up by.
+    ...LOOKUPS.map((name) => ({ name, clears: ALL_RISKS })),
     { name: "psycopg.sql.Identifier", clears: riskSet("sql") },
     { name: "psycopg.sql.Literal", clears: riskSet("sql") },
     { name: "psycopg2.sql.Identifier", clears: riskSet("sql") },

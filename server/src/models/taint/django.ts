@@ -1,6 +1,6 @@
 /** Taint in Django and the Django REST framework. */
 
-import { riskSet, type SinkModel, type SourceModel, type TaintModel } from "./types.ts";
+import { ALL_RISKS, riskSet, type SinkModel, type SourceModel, type TaintModel } from "./types.ts";
 
 const REQUEST: readonly (readonly [string, string])[] = [
   ["GET", "the query string"],
@@ -34,6 +34,15 @@ const VIEW_CLASSES = [
   "django.views.generic.base.View",
   "rest_framework.views.APIView",
 ];
+
+/** What is found in the database is not what it was looked up by. */
+const LOOKUPS = [
+  "django.db.models.Manager",
+  "django.db.models.manager.Manager",
+  "django.db.models.QuerySet",
+].flatMap((cls) =>
+  ["get", "filter", "exclude", "first", "last", "get_or_create"].map((method) => `${cls}.${method}`),
+);
 
 export const django: TaintModel = {
   library: "django",
@@ -76,7 +85,12 @@ export const django: TaintModel = {
       name: "django.utils.text.slugify",
       clears: riskSet("path", "sql", "command", "argument", "xss", "header", "log", "ssrf"),
     },
-    { name: "django.urls.reverse", clears: riskSet("redirect", "xss", "ssrf") },
+    { name: "django.urls.reverse", clears: riskSet("redirect", "xss", "ssrf"), prefix: "/…" },
+    { name: "django.shortcuts.get_object_or_404", clears: ALL_RISKS },
+    { name: "django.shortcuts.get_list_or_404", clears: ALL_RISKS },
+    ...LOOKUPS.map((name) => ({ name, clears: ALL_RISKS })),
+    { name: "django.shortcuts.render", clears: riskSet("xss") },
+    { name: "django.template.loader.render_to_string", clears: riskSet("xss") },
   ],
   guards: [
     {

@@ -79,7 +79,7 @@ export const flask: TaintModel = {
     { name: "flask.render_template", clears: riskSet("xss") },
     { name: "flask.render_template_string", clears: riskSet("xss") },
     { name: "flask.stream_template_string", clears: riskSet("xss") },
-    { name: "flask.url_for", clears: riskSet("redirect", "xss", "ssrf") },
+    { name: "flask.url_for", clears: riskSet("redirect", "xss", "ssrf"), prefix: "/…" },
     { name: "werkzeug.security.generate_password_hash", clears: ALL_RISKS },
   ],
   noReturn: ["flask.abort", "werkzeug.exceptions.abort"],

@@ -58,6 +58,7 @@ export const parsers: TaintModel = {
     { name: "ldap3.utils.conv.escape_filter_chars", clears: riskSet("ldap-filter") },
     { name: "ldap.dn.escape_dn_chars", clears: riskSet("ldap-dn") },
     { name: "ldap3.utils.dn.escape_rdn", clears: riskSet("ldap-dn") },
+    { name: "jinja2.Template.render", clears: riskSet("xss") },
     { name: "bleach.clean", clears: riskSet("xss") },
     { name: "nh3.clean", clears: riskSet("xss") },
   ],

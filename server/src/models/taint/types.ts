@@ -91,6 +91,8 @@ export interface SanitizerModel {
   /** Qualified name of a function or method whose result is free of the risks. */
   readonly name: string;
   readonly clears: RiskSet;
+  /** What its result surely begins with: a path of the own site begins with a slash that no second one follows. */
+  readonly prefix?: string;
 }
 
 /** A predicate whose true answer frees its argument (or receiver) of risks: `x.isdigit()`. */

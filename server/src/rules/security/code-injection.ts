@@ -48,5 +48,5 @@ def total():
   },
   fix: "none",
   on: {},
-  taint: { risks: ["code"], severities: { web: "error", remote: "error", local: "warning" } },
+  taint: { risks: ["code"], severities: { web: "error", remote: "error" } },
 });
