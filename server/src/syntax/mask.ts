@@ -7,7 +7,7 @@ import type { TextEdit } from "./tree.ts";
 
 const TYPE_PARAMETERS = /\b(?:class|def|type)[ \t]+[^\s\d()[\]{}.,:;=#'"]+[ \t]*\[/g;
 /** Longer lists do not occur; an unclosed bracket must not make us look through the whole file. */
-const MAX_LENGTH = 2000;
+const MAX_LENGTH = 1000;
 
 /** Offsets of the `=` of all defaults of type parameters, in order. */
 export function defaultsOfTypeParameters(text: string): readonly number[] {
@@ -16,6 +16,29 @@ export function defaultsOfTypeParameters(text: string): readonly number[] {
     addDefaults(text, match.index + match[0].length, found);
   }
   return found;
+}
+
+/** The same after edits of a text, given what it had before them. */
+export function defaultsAfter(
+  before: readonly number[],
+  edits: readonly TextEdit[],
+  text: string,
+): readonly number[] {
+  // Nearly no file has any, and then only one near an edit can be new.
+  if (before.length > 0 || edits.some((edit) => hasDefaultsNear(text, edit, edits))) {
+    return defaultsOfTypeParameters(text);
+  }
+  return before;
+}
+
+function hasDefaultsNear(text: string, edit: TextEdit, edits: readonly TextEdit[]): boolean {
+  let start = edit.start;
+  for (const other of edits) {
+    if (other.start < edit.start) start += other.text.length - (other.end - other.start);
+  }
+  const from = text.lastIndexOf("\n", start - MAX_LENGTH) + 1;
+  const near = text.slice(from, start + edit.text.length + MAX_LENGTH);
+  return defaultsOfTypeParameters(near).length > 0;
 }
 
 /** Adds the `=` that stand directly in the brackets opened before `from`, if they are closed. */

@@ -5,12 +5,12 @@ import type { TreeReader } from "./cursor-reader.ts";
 import type { Runtime } from "./heap-reader.ts";
 import { editLineStarts, type LineStarts, lineStarts, pointAt } from "./lines.ts";
 import { createLowering } from "./lower/lower.ts";
-import { defaultsOfTypeParameters, masksAgree, maskText } from "./mask.ts";
+import { defaultsAfter, defaultsOfTypeParameters, masksAgree, maskText } from "./mask.ts";
 import { chooseReader } from "./readers.ts";
 import { createTable, type Keep, type NodeTable } from "./table.ts";
 import type { SyntaxTree, TextEdit } from "./tree.ts";
-import { type Cut, cutUnits, type KeptUnits } from "./units.ts";
-import { createKeep, orderEdits } from "./update.ts";
+import { type Cut, cutUnits, type HiddenUnits, type KeptUnits, type UnitRecord } from "./units.ts";
+import { createKeep, hiddenAfter, orderEdits } from "./update.ts";
 import { buildTree } from "./view.ts";
 
 /** A parsed file. It holds memory outside the JavaScript heap until `dispose` or `update`. */
@@ -115,9 +115,13 @@ function parseText(engine: Engine, text: string, old: Tree | null): Tree {
 interface Before {
   readonly keep: Keep | null;
   readonly kept: KeptUnits;
+  readonly hidden: HiddenUnits;
+  readonly records: readonly UnitRecord[];
+  /** What led from it to the text at hand, in order. */
+  readonly edits: readonly TextEdit[];
 }
 
-const NOTHING_KEPT: Before = { keep: null, kept: new Map() };
+const NOTHING_KEPT: Before = { keep: null, kept: new Map(), hidden: new Map(), records: [], edits: [] };
 
 /** What the next version needs to know of a text. */
 interface Source {
@@ -132,22 +136,28 @@ function readTree(engine: Engine, tree: Tree, source: Source, before: Before): P
   const { table, names } = engine;
   engine.read(tree, table, before.keep);
   if (names.size > MAX_NAMES) names.clear();
-  const cut = cutUnits(createLowering(table, names), table, source.text, before.kept);
-  return createFile(engine, tree, source, cut);
+  const lowering = createLowering(table, names);
+  const cut = cutUnits(lowering, table, source.text, before.kept, before.hidden);
+  return createFile(engine, tree, source, cut, before);
 }
 
 /** Names that are remembered to be stored once; more would be a leak in a server that runs for weeks. */
 const MAX_NAMES = 100_000;
 
-function createFile(engine: Engine, tree: Tree, source: Source, cut: Cut): ParsedFile {
+function createFile(engine: Engine, tree: Tree, source: Source, cut: Cut, before: Before): ParsedFile {
   let live: Tree | null = tree;
+  const view = buildTree(source.text, cut);
+  const hidden =
+    view.errors.length === 0
+      ? NOTHING_KEPT.hidden
+      : hiddenAfter(before.hidden, before.records, cut.records, before.edits);
   const dispose = () => {
     live?.delete();
     live = null;
   };
   const update = (edits: readonly TextEdit[], text: string): ParsedFile => {
-    const mask = defaultsOfTypeParameters(text);
     const ordered = orderEdits(edits, source.text.length, text.length);
+    const mask = ordered === null ? [] : defaultsAfter(source.mask, ordered, text);
     if (live === null || ordered === null || !masksAgree(source.mask, mask, ordered)) {
       dispose();
       return parseAll(engine, text);
@@ -155,10 +165,13 @@ function createFile(engine: Engine, tree: Tree, source: Source, cut: Cut): Parse
     const lines = editTree(live, ordered, source.lines ?? lineStarts(source.text));
     const next = parseText(engine, maskText(text, mask), live);
     dispose();
-    const before = engine.reuse ? createKeep(cut.records, ordered, text.length) : NOTHING_KEPT;
-    return readTree(engine, next, { text, mask, lines }, before);
+    const { records } = cut;
+    const known = engine.reuse
+      ? { ...createKeep(records, ordered, text.length), hidden, records, edits: ordered }
+      : NOTHING_KEPT;
+    return readTree(engine, next, { text, mask, lines }, known);
   };
-  return { tree: buildTree(source.text, cut), update, dispose };
+  return { tree: view, update, dispose };
 }
 
 /** Tells the tree about the edits, last first, so that the places of the others stay true. */

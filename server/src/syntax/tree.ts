@@ -6,7 +6,9 @@ import type { Module, Node, Stmt } from "./ast.ts";
  * A function or method, a class header, or any other statement at module or class level.
  *
  * Offsets inside a unit are relative to its start, so an edit elsewhere only moves `start`. The object itself
- * is kept from one version of the file to the next as long as its text is the same: memoised results hang on it.
+ * is kept from one version of the file to the next as long as its text is the same and has no error: memoised
+ * results hang on it. A unit that an error elsewhere hides comes back as the same object; a broken one is made
+ * anew in each version.
  */
 export interface Unit {
   readonly kind: "function" | "class" | "statement";

@@ -36,6 +36,12 @@ export interface Cut {
  */
 export type KeptUnits = ReadonlyMap<number, readonly UnitRecord[]>;
 
+/**
+ * Sound units of earlier versions that an error has hidden since, by their text. They come back as they were,
+ * with all that is remembered about them, once the error is mended.
+ */
+export type HiddenUnits = ReadonlyMap<string, UnitRecord>;
+
 /** Start and end of comments and of errors, absolute. */
 export interface Extras {
   readonly comments: number[];
@@ -48,13 +54,33 @@ interface Cutter {
   readonly text: string;
   readonly records: UnitRecord[];
   readonly kept: KeptUnits;
+  readonly hidden: HiddenUnits;
+  /** Those of the hidden units that have come back. */
+  readonly revived: Set<UnitRecord>;
   nextComment: number;
   nextError: number;
 }
 
 /** Lowers a table that a reader has filled. Moves the kept units to their new places. */
-export function cutUnits(l: Lowering, table: NodeTable, text: string, kept: KeptUnits): Cut {
-  const cutter: Cutter = { l, table, text, records: [], kept, nextComment: 0, nextError: 0 };
+export function cutUnits(
+  l: Lowering,
+  table: NodeTable,
+  text: string,
+  kept: KeptUnits,
+  hidden: HiddenUnits,
+): Cut {
+  const records: UnitRecord[] = [];
+  const cutter: Cutter = {
+    l,
+    table,
+    text,
+    records,
+    kept,
+    hidden,
+    revived: new Set(),
+    nextComment: 0,
+    nextError: 0,
+  };
   const loose: Extras = { comments: [], errors: [] };
   const isBroken = kindOf(l, 0) === K.ERROR;
   // The first error is then the root itself. It spans the file and says nothing, unless there is no other.
@@ -188,6 +214,8 @@ function cutLeaf(cutter: Cutter, row: number): Stmt {
   const { l } = cutter;
   const start = l.start[row] ?? 0;
   const source = ownText(cutter, row);
+  const revived = revive(cutter, row, source);
+  if (revived !== null) return revived;
   aim(l, start, source);
   const root = l.stmt(l, row);
   const extras: Extras = { comments: [], errors: l.failures.slice() };
@@ -196,6 +224,20 @@ function cutLeaf(cutter: Cutter, row: number): Stmt {
   const unit = createUnit(isFunction ? "function" : "statement", root, start, source, extras);
   cutter.records.push({ unit, kind: kindOf(l, row), errors: relative(extras.errors, start), inner: 0 });
   return root;
+}
+
+/** The root of the hidden unit that this row is, or null; what was hidden and is sound again means the same. */
+function revive(cutter: Cutter, row: number, source: string): Stmt | null {
+  const record = cutter.hidden.size === 0 ? undefined : cutter.hidden.get(source);
+  if (record === undefined || record.kind !== kindOf(cutter.l, row) || cutter.revived.has(record))
+    return null;
+  if (((cutter.l.flags[row] ?? 0) & ROW_ERROR) !== 0) return null;
+  // It brings its own comments.
+  takeInside(cutter, row, { comments: [], errors: [] });
+  cutter.revived.add(record);
+  cutter.records.push(record);
+  record.unit.start = cutter.l.start[row] ?? 0;
+  return record.unit.root;
 }
 
 /** Takes what lies in a row; a token that is missing at its very end may be part of it. */

@@ -2,7 +2,7 @@
 
 import type { Keep } from "./table.ts";
 import type { TextEdit } from "./tree.ts";
-import type { KeptUnits, UnitRecord } from "./units.ts";
+import type { HiddenUnits, KeptUnits, UnitRecord } from "./units.ts";
 
 /** A stretch of the new text that no edit touched, and how far it moved. */
 interface Untouched {
@@ -71,3 +71,32 @@ function untouchedStretches(edits: readonly TextEdit[], newLength: number): Unto
   found.push({ start, end: newLength, delta });
   return found;
 }
+
+/**
+ * The sound units that are hidden after an update: those that were before it and still are, and those that the
+ * update has lost although no edit touched them.
+ *
+ * Nothing is hidden in a file without errors; what is gone there was deleted.
+ */
+export function hiddenAfter(
+  hidden: HiddenUnits,
+  before: readonly UnitRecord[],
+  after: readonly UnitRecord[],
+  edits: readonly TextEdit[],
+): HiddenUnits {
+  const present = new Set(after);
+  const still = new Map<string, UnitRecord>();
+  for (const record of hidden.values()) if (!present.has(record)) still.set(record.unit.text, record);
+  for (const record of before) {
+    const { unit } = record;
+    if (present.has(record) || unit.broken || unit.kind === "class") continue;
+    // A lost unit stands where it stood before the edits.
+    const end = unit.start + unit.text.length;
+    const touched = edits.some((edit) => edit.start <= end && edit.end >= unit.start);
+    if (!touched && still.size < MAX_HIDDEN) still.set(unit.text, record);
+  }
+  return still;
+}
+
+/** A bound for somebody who never mends an error. */
+const MAX_HIDDEN = 5000;

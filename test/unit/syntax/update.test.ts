@@ -150,6 +150,36 @@ test("a change in a method makes its class anew, and no other method", () => {
   for (const unit of after.tree.units.slice(1)) assert.equal(unit.root.parent, after.tree.units[0]?.root);
 });
 
+test("units that an error hides come back as the same objects when it is mended", () => {
+  const method = (name: string) => `    def ${name}(self):\n        return self.${name}\n\n`;
+  const text = `class C:\n${method("f")}${method("g")}\nclass D:\n${method("h")}${method("i")}\nx = 1\n`;
+  let file = parser.parse(text);
+  const units = [...file.tree.units];
+  const at = text.indexOf("return self.f") + "return self.f".length;
+  const typed = "\n        x = foo(";
+  let current = text;
+  const step = (edit: TextEdit) => {
+    current = apply(current, [edit]);
+    file = file.update([edit], current);
+  };
+  for (let typedSoFar = 0; typedSoFar < typed.length; typedSoFar++) {
+    step({ start: at + typedSoFar, end: at + typedSoFar, text: typed[typedSoFar] ?? "" });
+  }
+  const sound = file.tree.units.filter((unit) => !unit.broken);
+  assert.ok(sound.length < units.length - 2, "the error should hide more than the method that it is in");
+  step({ start: at, end: at + typed.length, text: "" });
+  file.dispose();
+  const back = file.tree.units.map((unit) => units.indexOf(unit));
+  // The edited method and the classes around hidden units are new.
+  assert.deepEqual(
+    file.tree.units.filter((_, index) => back[index] === -1).map((unit) => unit.root.kind),
+    ["ClassDef", "FunctionDef", "ClassDef"],
+  );
+  const fresh = parser.parse(text);
+  fresh.dispose();
+  assert.deepEqual(whole(file.tree), whole(fresh.tree));
+});
+
 test("edits that do not lead to the new text are as good as none: the file is parsed anew", () => {
   const file = parser.parse("a = 1\nb = 2\n");
   const next = file.update([{ start: 0, end: 1, text: "c" }], "something = 'else'\n");
