@@ -63,7 +63,8 @@ function clientParameters(
 
 function isClientValue(model: SemanticModel, arg: Arg, fallback: Expr | undefined): boolean {
   if (isDependency(model, fallback) || isDependency(model, metadataOf(arg.annotation))) return false;
-  if (arg.annotation !== null && isForeign(model, arg.annotation)) return false;
+  if (arg.annotation !== null && (isForeign(model, arg.annotation) || isEnum(model, arg.annotation)))
+    return false;
   const type = arg.annotation === null ? undefined : model.typeOf(arg.annotation);
   const written = arg.annotation === null ? undefined : model.qualifiedName(arg.annotation);
   return ![type, written].some(
@@ -77,6 +78,16 @@ function isForeign(model: SemanticModel, annotation: Expr): boolean {
   const [definition] = model.resolve(annotation)?.definitions ?? [];
   return definition?.kind === "alias" && !KNOWN_PACKAGES.test(model.qualifiedName(annotation) ?? "");
 }
+
+/** A framework converts to the members of an enumeration, and refuses everything else. */
+function isEnum(model: SemanticModel, annotation: Expr): boolean {
+  const definition = model.definitionOf(annotation);
+  return definition?.kind === "ClassDef" && model.derivesFrom(definition, ENUMS);
+}
+
+const ENUMS: ReadonlySet<string> = new Set(
+  ["Enum", "StrEnum", "IntEnum", "Flag"].map((name) => `enum.${name}`),
+);
 
 const KNOWN_PACKAGES = /^(builtins|typing|fastapi|starlette|pydantic|uuid|datetime|decimal|pathlib|enum)\./;
 

@@ -86,6 +86,7 @@ export const django: TaintModel = {
       clears: riskSet("path", "sql", "command", "argument", "xss", "header", "log", "ssrf"),
     },
     { name: "django.urls.reverse", clears: riskSet("redirect", "xss", "ssrf"), prefix: "/…" },
+    { name: "django.urls.reverse_lazy", clears: riskSet("redirect", "xss", "ssrf"), prefix: "/…" },
     { name: "django.shortcuts.get_object_or_404", clears: ALL_RISKS },
     { name: "django.shortcuts.get_list_or_404", clears: ALL_RISKS },
     ...LOOKUPS.map((name) => ({ name, clears: ALL_RISKS })),
