@@ -107,11 +107,12 @@ export function createEngine(options: EngineOptions): Engine {
       return applySafeFixes(file.text, fixes);
     },
     analyze(source, config) {
-      const file = engine.open(source);
+      const monitor = createMonitor(options, source.path);
+      const document = createDocument({ ...source, once: true }, options.parser, monitor);
       try {
-        return engine.findings(file, config);
+        return reporter.report(document, config).findings;
       } finally {
-        engine.close(file);
+        document.dispose();
       }
     },
   };

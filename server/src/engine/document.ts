@@ -10,7 +10,7 @@ import { createFactTable } from "./facts.ts";
 import { createFlowTable, NO_OTHER_FILES } from "./flows.ts";
 import type { Plan } from "./plan.ts";
 import type { RawFinding } from "./raw.ts";
-import type { Live, Monitor, Version } from "./run.ts";
+import { createRunner, type Live, type Monitor, type Runner, type Version } from "./run.ts";
 import { readSuppressions, type SuppressionTable } from "./suppression/suppressions.ts";
 import { analyzeVersion, type History, NO_HISTORY, shiftHistory } from "./version.ts";
 
@@ -21,6 +21,8 @@ export interface DocumentSource {
   readonly moduleName?: string;
   readonly isPackage?: boolean;
   readonly notebook?: boolean;
+  /** True for a file that is analysed once and then closed: nothing is prepared for another version of it. */
+  readonly once?: boolean;
 }
 
 export interface Document {
@@ -43,7 +45,7 @@ export function createDocument(source: DocumentSource, parser: PythonParser, mon
   const memoKey = {};
   /** What the models of all versions share. */
   const memory = { last: null };
-  let live: Live | null = null;
+  let started: { readonly live: Live; readonly runner: Runner } | null = null;
   let aspects = createAspects(source, parsed.tree);
   let pendingEdits: readonly TextEdit[] = [];
   let history: History = NO_HISTORY;
@@ -62,18 +64,23 @@ export function createDocument(source: DocumentSource, parser: PythonParser, mon
     generated: () => aspects.generated(),
     analyze(plan, pythonVersion) {
       const file = { path: source.path, classes: aspects.classes(), pythonVersion };
-      const current = nextVersion(live?.current ?? null, { ...source, memory }, parsed.tree, file);
-      if (live === null) live = { current };
-      else live.current = current;
+      const current = nextVersion(started?.live.current ?? null, { ...source, memory }, parsed.tree, file);
+      started ??= start(current, monitor);
+      started.live.current = current;
       const past = shiftHistory(history, pendingEdits);
       pendingEdits = [];
       const context = `${[...file.classes].join(",")} ${pythonVersion?.join(".") ?? ""}`;
-      const outcome = analyzeVersion({ plan, context, live, memoKey, monitor }, past);
+      const outcome = analyzeVersion({ plan, context, ...started, memoKey, monitor }, past);
       history = outcome.history;
       return outcome.findings;
     },
     dispose: () => parsed.dispose(),
   };
+}
+
+function start(current: Version, { onFault }: Monitor) {
+  const live: Live = { current };
+  return { live, runner: createRunner(live, onFault) };
 }
 
 /** The version of a file after `previous`; the model is kept where the tree is the same. */
@@ -84,8 +91,8 @@ function nextVersion(
   file: FileContext,
 ): Version {
   if (previous !== null && previous.tree === tree) return { ...previous, file };
-  const { moduleName = "", isPackage = false, memory } = source;
-  const model = buildModel(tree, { moduleName, isPackage, memory });
+  const { moduleName = "", isPackage = false, once = false, memory } = source;
+  const model = buildModel(tree, { moduleName, isPackage, once, memory });
   const flows = createFlowTable(model, source.path, NO_OTHER_FILES);
   return { tree, model, file, facts: createFactTable(model), flows };
 }

@@ -50,72 +50,89 @@ export interface RunResult {
   readonly unitsRead: ReadonlyMap<Unit, string>;
 }
 
-/** Runs the handlers that want nodes over the nodes of one unit, in one pass. */
-export function runUnit(plan: Plan, unit: Unit, live: Live, onFault: FaultListener): RunResult {
-  const run = createRun(live, unit, onFault);
-  walkUnit(unit, (node) => {
-    const handlers = plan.byKind.get(node.kind);
-    if (handlers === undefined) return;
-    for (const handler of handlers) run.call(handler, node);
-  });
-  return run.result();
+/** Runs handlers over the versions of one file. */
+export interface Runner {
+  /** Runs the handlers that want nodes over the nodes of one unit, in one pass. */
+  unit(plan: Plan, unit: Unit): RunResult;
+  /** Runs the `Module` handlers of a plan. */
+  module(plan: Plan): RunResult;
 }
 
-/** Runs the `Module` handlers of a plan. */
-export function runModule(plan: Plan, live: Live, onFault: FaultListener): RunResult {
-  const run = createRun(live, null, onFault);
-  for (const handler of plan.ofModule) run.call(handler, live.current.model.module);
-  return run.result();
+/** What handlers did so far to one unit, or to the module. */
+interface Run {
+  readonly unit: Unit | null;
+  readonly findings: RawFinding[];
+  readonly factsRead: Map<ModuleFact<unknown>, string>;
+  readonly unitsRead: Map<Unit, string>;
+  readonly failed: Set<AnyRule>;
 }
 
-function createRun(live: Live, unit: Unit | null, onFault: FaultListener) {
-  const findings: RawFinding[] = [];
-  const factsRead = new Map<ModuleFact<unknown>, string>();
-  const unitsRead = new Map<Unit, string>();
+/** The run that is going on. Fix builders look through their context after its end. */
+interface Desk {
+  run: Run | null;
+}
+
+/** Creates the runner of a file: rules keep their contexts, because there are far more units than rules. */
+export function createRunner(live: Live, onFault: FaultListener): Runner {
+  const desk: Desk = { run: null };
   const contexts = new Map<AnyRule, RuleContext>();
-  const failed = new Set<AnyRule>();
 
   const contextOf = (rule: AnyRule): RuleContext => {
     let context = contexts.get(rule);
     if (context === undefined) {
-      context = createContext(live, {
-        readFact: (fact) => factsRead.set(fact, live.current.facts.fingerprint(fact)),
-        readUnit: (read) => unitsRead.set(read, live.current.model.outerFingerprint(read)),
-        report: (at, messageId, options = {}) => {
-          const message = messageOf(rule, messageId, options, onFault);
-          findings.push(toRaw(rule, live.current.tree.units, unit, at, { ...options, messageId, message }));
-        },
-      });
+      context = createContext(rule, live, desk, onFault);
       contexts.set(rule, context);
     }
     return context;
   };
 
-  return {
-    call({ rule, call }: Handler, node: Node): void {
-      if (failed.has(rule)) return;
-      try {
-        call(node, contextOf(rule));
-      } catch (error) {
-        failed.add(rule);
-        onFault(rule, error);
-      }
-    },
-    result: (): RunResult => ({
+  const call = (run: Run, handler: Handler, node: Node): void => {
+    const { rule } = handler;
+    if (run.failed.size > 0 && run.failed.has(rule)) return;
+    try {
+      handler.call(node, contextOf(rule));
+    } catch (error) {
+      run.failed.add(rule);
+      onFault(rule, error);
+    }
+  };
+
+  const during = (unit: Unit | null, work: (run: Run) => void): RunResult => {
+    const run: Run = {
+      unit,
+      findings: [],
+      factsRead: new Map(),
+      unitsRead: new Map(),
+      failed: new Set(),
+    };
+    desk.run = run;
+    work(run);
+    desk.run = null;
+    const { findings, factsRead, unitsRead, failed } = run;
+    return {
       findings: failed.size === 0 ? findings : findings.filter((finding) => !failed.has(finding.rule)),
       factsRead,
       unitsRead,
-    }),
+    };
+  };
+
+  return {
+    unit: (plan, unit) =>
+      during(unit, (run) =>
+        walkUnit(unit, (node) => {
+          const handlers = plan.byKind.get(node.kind);
+          if (handlers === undefined) return;
+          for (const handler of handlers) call(run, handler, node);
+        }),
+      ),
+    module: (plan) =>
+      during(null, (run) => {
+        for (const handler of plan.ofModule) call(run, handler, live.current.model.module);
+      }),
   };
 }
 
-interface ContextHooks {
-  readFact(fact: ModuleFact<unknown>): void;
-  readUnit(unit: Unit): void;
-  report: RuleContext["report"];
-}
-
-function createContext(live: Live, hooks: ContextHooks): RuleContext {
+function createContext(rule: AnyRule, live: Live, desk: Desk, onFault: FaultListener): RuleContext {
   return {
     get file() {
       return live.current.file;
@@ -128,15 +145,23 @@ function createContext(live: Live, hooks: ContextHooks): RuleContext {
       return live.current.tree.text.slice(start, end);
     },
     moduleFact(fact) {
-      hooks.readFact(fact);
-      return live.current.facts.value(fact);
+      const { facts } = live.current;
+      desk.run?.factsRead.set(fact, facts.fingerprint(fact));
+      return facts.value(fact);
     },
     flows(root) {
       const { hits, dependencies } = live.current.flows.of(root);
-      for (const unit of dependencies) hooks.readUnit(unit);
+      for (const unit of dependencies) {
+        desk.run?.unitsRead.set(unit, live.current.model.outerFingerprint(unit));
+      }
       return hits;
     },
-    report: hooks.report,
+    report(at, messageId, options = {}) {
+      const message = messageOf(rule, messageId, options, onFault);
+      const reported = { ...options, messageId, message };
+      const { run } = desk;
+      run?.findings.push(toRaw(rule, live.current.tree.units, run.unit, at, reported));
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import {
 } from "./carry.ts";
 import type { Plan } from "./plan.ts";
 import { type RawFinding, spanOfPlace } from "./raw.ts";
-import { type Live, type Monitor, type RunResult, runModule, runUnit } from "./run.ts";
+import type { Live, Monitor, Runner, RunResult } from "./run.ts";
 
 /** What earlier versions of the file said. */
 export interface History {
@@ -32,6 +32,7 @@ export interface Job {
   /** Text of everything about the file, besides its tree, that rules may ask for. */
   readonly context: string;
   readonly live: Live;
+  readonly runner: Runner;
   /** The key of this file's results in a unit's memo. */
   readonly memoKey: object;
   readonly monitor: Monitor;
@@ -131,7 +132,7 @@ function unitFindings(job: Job, unit: Unit): readonly RawFinding[] {
   const memo = unit.memo.get(job.memoKey) as UnitMemo | undefined;
   if (memo !== undefined && isValid(memo, job, outer)) return memo.findings;
   const begun = job.monitor.now();
-  const result = runUnit(job.plan, unit, job.live, job.monitor.onFault);
+  const result = job.runner.unit(job.plan, unit);
   job.monitor.onTime(unit, job.monitor.now() - begun);
   const fresh: UnitMemo = { ...result, plan: job.plan, context: job.context, outer };
   unit.memo.set(job.memoKey, fresh);
@@ -158,7 +159,7 @@ function isCurrent(unit: Unit, tree: SyntaxTree): boolean {
 }
 
 function moduleFindings(job: Job): readonly RawFinding[] {
-  return runModule(job.plan, job.live, job.monitor.onFault).findings;
+  return job.runner.module(job.plan).findings;
 }
 
 function byPlace(a: RawFinding, b: RawFinding): number {

@@ -22,6 +22,8 @@ export interface ModelOptions {
   readonly isPackage: boolean;
   /** What the versions of one file share, where there are several; it is kept by whoever keeps the file. */
   readonly memory?: FingerprintMemory;
+  /** True where there is one version only: fingerprints, which tell versions apart, are then all empty. */
+  readonly once?: boolean;
 }
 
 /**
@@ -85,7 +87,7 @@ export function buildModel(
       if (own.some((name) => names.has(name))) return true;
       return [...names].some((name) => own.includes(knowledge.canonical(name)));
     },
-    outerFingerprint: createFingerprints(tree, scopes, options.memory),
+    outerFingerprint: options.once === true ? () => "" : createFingerprints(tree, scopes, options.memory),
   };
 }
 
