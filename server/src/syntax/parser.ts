@@ -96,7 +96,7 @@ export async function createPythonParser(
 function parseAll(engine: Engine, text: string): ParsedFile {
   const mask = defaultsOfTypeParameters(text);
   const tree = parseText(engine, maskText(text, mask), null);
-  return readTree(engine, tree, { text, mask, lines: null }, NOTHING_KEPT);
+  return readTree(engine, tree, { text, mask, lines: null }, NOTHING_KEPT, null);
 }
 
 /** Code units handed to the parser at a time; more than this it does not take. */
@@ -132,27 +132,58 @@ interface Source {
   readonly lines: LineStarts | null;
 }
 
-function readTree(engine: Engine, tree: Tree, source: Source, before: Before): ParsedFile {
+/** The tree that the next parse starts from, moved along with all edits since. */
+interface Base {
+  readonly tree: Tree;
+  readonly isSound: boolean;
+  /** Versions since. */
+  readonly age: number;
+}
+
+/** Further back than this the last sound tree has too little in common with the text. */
+const MAX_AGE = 100;
+
+/**
+ * The last sound tree, while the text is broken: a tree with errors holds next to nothing that can be used
+ * again, so that mending the error would cost a full parse. Deletes the tree that is not chosen.
+ */
+function chooseBase(next: Tree, before: Base | null): Base {
+  const isSound = !next.rootNode.hasError;
+  if (before?.isSound === true && !isSound && before.age < MAX_AGE) {
+    next.delete();
+    return { ...before, age: before.age + 1 };
+  }
+  before?.tree.delete();
+  return { tree: next, isSound, age: 0 };
+}
+
+function readTree(
+  engine: Engine,
+  tree: Tree,
+  source: Source,
+  before: Before,
+  oldBase: Base | null,
+): ParsedFile {
   const { table, names } = engine;
   engine.read(tree, table, before.keep);
   if (names.size > MAX_NAMES) names.clear();
   const lowering = createLowering(table, names);
   const cut = cutUnits(lowering, table, source.text, before.kept, before.hidden);
-  return createFile(engine, tree, source, cut, before);
+  return createFile(engine, chooseBase(tree, oldBase), source, cut, before);
 }
 
 /** Names that are remembered to be stored once; more would be a leak in a server that runs for weeks. */
 const MAX_NAMES = 100_000;
 
-function createFile(engine: Engine, tree: Tree, source: Source, cut: Cut, before: Before): ParsedFile {
-  let live: Tree | null = tree;
+function createFile(engine: Engine, base: Base, source: Source, cut: Cut, before: Before): ParsedFile {
+  let live: Base | null = base;
   const view = buildTree(source.text, cut);
   const hidden =
     view.errors.length === 0
       ? NOTHING_KEPT.hidden
       : hiddenAfter(before.hidden, before.records, cut.records, before.edits);
   const dispose = () => {
-    live?.delete();
+    live?.tree.delete();
     live = null;
   };
   const update = (edits: readonly TextEdit[], text: string): ParsedFile => {
@@ -162,14 +193,15 @@ function createFile(engine: Engine, tree: Tree, source: Source, cut: Cut, before
       dispose();
       return parseAll(engine, text);
     }
-    const lines = editTree(live, ordered, source.lines ?? lineStarts(source.text));
-    const next = parseText(engine, maskText(text, mask), live);
-    dispose();
+    const oldBase = live;
+    live = null;
+    const lines = editTree(oldBase.tree, ordered, source.lines ?? lineStarts(source.text));
+    const next = parseText(engine, maskText(text, mask), oldBase.tree);
     const { records } = cut;
     const known = engine.reuse
       ? { ...createKeep(records, ordered, text.length), hidden, records, edits: ordered }
       : NOTHING_KEPT;
-    return readTree(engine, next, { text, mask, lines }, known);
+    return readTree(engine, next, { text, mask, lines }, known, oldBase);
   };
   return { tree: view, update, dispose };
 }
