@@ -88,6 +88,9 @@ export function isDecoratedWith(node: FunctionNode, names: readonly string[]): b
   return node.decorator_list.some((d) => d.kind === "Name" && names.includes(d.id));
 }
 
+/** Characters. */
+const MAX_NAME = 120;
+
 const PROPERTY = ["property", "cached_property"];
 
 /** `receiver.attr`. `name` is what the semantic model calls the whole expression, if it knows. */
@@ -123,6 +126,8 @@ const VALIDATED = new Set(["cleaned_data", "validated_data"]);
 const VALIDATION_CLEARS = riskSet("redirect", "path", "ssrf");
 
 function readKnown(run: Run, frame: Frame, state: State, node: Attribute, name: string): Value {
+  // `node = node.parent` in a loop makes names without end, and nothing is known of them.
+  if (name.length > MAX_NAME) return UNKNOWN;
   const source = sourceValue(run, frame, node, [name]);
   return source ?? run.interpreter.importedValue(run, state, name);
 }

@@ -59,6 +59,7 @@ export interface Value {
 
 const MAX_CONSTS = 8;
 const MAX_REFS = 8;
+const MAX_CALLABLES = 8;
 
 const EMPTY: Value = {
   consts: [],
@@ -185,11 +186,11 @@ export function joinValues(a: Value, b: Value): Value {
     (a.resolved && !b.resolved) ||
     a.link !== b.link;
   if (!adds) return a;
-  const tooMany = consts.length > MAX_CONSTS || refs.length > MAX_REFS;
+  const tooMany = consts.length > MAX_CONSTS || refs.length > MAX_REFS || callables.length > MAX_CALLABLES;
   return {
     consts: consts.length > MAX_CONSTS ? [] : consts,
     refs: refs.slice(0, MAX_REFS),
-    callables,
+    callables: callables.length > MAX_CALLABLES ? [] : callables,
     opaque: a.opaque || b.opaque || tooMany,
     type,
     taint,

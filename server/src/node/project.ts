@@ -1,6 +1,7 @@
 /** Where the files of a check stand: the project that they belong to, its configuration, their module names. */
 
 import { stat } from "node:fs/promises";
+import { SKIPPED_FOLDERS } from "../base/folders.ts";
 import type { Host } from "../base/host.ts";
 import { createModuleNames } from "../base/module-name.ts";
 import type { SourceFile } from "../engine/analyze.ts";
@@ -37,8 +38,12 @@ export function createProject({ host, rules, cwd, level }: ProjectOptions): Proj
   const markedRoot = createRootFinder();
   const overriding: readonly SettingsLayer[] =
     level === null ? [] : [{ label: "command line", values: { level } }];
-  const rootOf = async ({ path, folder }: Target): Promise<string> =>
-    (await markedRoot(folderOf(path))) ?? (isBelow(cwd, path) ? cwd : (folder ?? folderOf(path)));
+  const rootOf = async ({ path, folder }: Target): Promise<string> => {
+    const root =
+      (await markedRoot(folderOf(path))) ?? (isBelow(cwd, path) ? cwd : (folder ?? folderOf(path)));
+    // Who names a folder of installed packages means it: for its files the project begins there.
+    return folder !== null && isBelow(root, folder) && isInstalled(folder.slice(root.length)) ? folder : root;
+  };
 
   return {
     async configOf(target) {
@@ -52,6 +57,10 @@ export function createProject({ host, rules, cwd, level }: ProjectOptions): Proj
       return { path, relativePath: path.slice(root.length + 1), notebook, ...(await modules.of(path, root)) };
     },
   };
+}
+
+function isInstalled(folder: string): boolean {
+  return folder.split("/").some((name) => SKIPPED_FOLDERS.has(name) || name === "dist-packages");
 }
 
 /** Finds the nearest folder upwards that holds a repository, else the nearest that holds a project file. */
