@@ -37,6 +37,7 @@ export interface UnitFacts {
 }
 
 const UNIT_FACTS = {};
+const TEXT_HASH = {};
 
 /** The facts of a unit; of a class with all of its body. Computed once in the unit's life. */
 export function unitFactsOf(unit: Unit): UnitFacts {
@@ -111,7 +112,7 @@ function memberFact(part: Unit): { readonly hash: Hash; readonly names: readonly
   if (part.kind === "class") return unitFactsOf(part).facts[0] as Fact;
   const fn = part.root;
   if (fn.kind !== "FunctionDef" && fn.kind !== "AsyncFunctionDef") {
-    return { hash: hashText(part.text), names: namesBetween(table, 0, Number.POSITIVE_INFINITY) };
+    return { hash: textHashOf(part), names: namesBetween(table, 0, Number.POSITIVE_INFINITY) };
   }
   const signature = factOf(part, table, fn.name, fn);
   let { hash } = signature;
@@ -140,9 +141,19 @@ function storeFact(unit: Unit, table: UnitTable, store: Attribute): Fact {
   if (!restsOnLocals) return factOf(unit, table, store.attr, stmt);
   return {
     name: store.attr,
-    hash: hashText(unit.text),
+    hash: textHashOf(unit),
     names: namesBetween(table, 0, Number.POSITIVE_INFINITY),
   };
+}
+
+/** The hash of a unit's whole text: many attributes that a method sets may rest on it. */
+function textHashOf(unit: Unit): Hash {
+  let hash = unit.memo.get(TEXT_HASH) as Hash | undefined;
+  if (hash === undefined) {
+    hash = hashText(unit.text);
+    unit.memo.set(TEXT_HASH, hash);
+  }
+  return hash;
 }
 
 function isChangingLocal(table: UnitTable, name: Name): boolean {
@@ -156,18 +167,22 @@ function isChangingLocal(table: UnitTable, name: Name): boolean {
 
 /** Attributes that code sets on a name of the module: `Class.limit = 5`. */
 function foreignStores(unit: Unit, table: UnitTable): Fact[] {
+  if (table.attributeStores.length === 0) return [];
   const facts: Fact[] = [];
+  const bound = namesBoundInside(table);
   for (const store of table.attributeStores) {
     const { value } = store;
-    if (value.kind !== "Name" || isBoundInside(table, value.id)) continue;
+    if (value.kind !== "Name" || bound.has(value.id)) continue;
     facts.push({ ...storeFact(unit, table, store), name: value.id });
   }
   return facts;
 }
 
-function isBoundInside(table: UnitTable, name: string): boolean {
-  for (const scope of table.scopes.values()) if (scope.bindings.has(name)) return true;
-  return false;
+/** The names that scopes inside the unit bind. */
+function namesBoundInside(table: UnitTable): ReadonlySet<string> {
+  const bound = new Set<string>();
+  for (const scope of table.scopes.values()) addNames(bound, scope.bindings.keys());
+  return bound;
 }
 
 /** The fact that a statement states. */
@@ -303,10 +318,13 @@ function isFree(start: ScopeTable, name: string, inside: ReadonlySet<ScopeTable>
 function escapesOf(table: UnitTable): Pick<UnitFacts, "escapes" | "escapesByCalls"> {
   const escapes = new Set<string>();
   const escapesByCalls = new Set<string>();
+  const bound = namesBoundInside(table);
   for (const name of table.loads) {
-    if (isBoundInside(table, name.id)) continue;
-    if (!onlyReads(name, (fn) => !isBoundInside(table, fn.id))) escapes.add(name.id);
-    if (!onlyReads(name, () => false)) escapesByCalls.add(name.id);
+    if (bound.has(name.id) || escapes.has(name.id)) continue;
+    // What escapes anyway escapes by calls as well.
+    if (onlyReads(name, () => false)) continue;
+    escapesByCalls.add(name.id);
+    if (!onlyReads(name, (fn) => !bound.has(fn.id))) escapes.add(name.id);
   }
   return { escapes, escapesByCalls };
 }
