@@ -57,17 +57,19 @@ function descriptor(rule: AnyRule): Record<string, unknown> {
     ...(reference === undefined ? {} : { helpUri: reference }),
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
-      tags: [
-        ...(rule.cwe.length > 0 ? ["security"] : []),
-        rule.section,
-        rule.level,
-        ...rule.cwe.map((id) => `external/cwe/cwe-${String(id).padStart(3, "0")}`),
-      ],
+      tags: tags(rule),
       precision: rule.confidence,
       "problem.severity": problemSeverity(rule.severity),
       ...(rule.cwe.length > 0 ? { "security-severity": SECURITY_SEVERITY[rule.severity] } : {}),
     },
   };
+}
+
+/** Each tag once, as the schema wants it: one of the sections is called security too. */
+function tags({ cwe, section, level }: AnyRule): readonly string[] {
+  const security = cwe.length > 0 ? ["security"] : [];
+  const weaknesses = cwe.map((id) => `external/cwe/cwe-${String(id).padStart(3, "0")}`);
+  return [...new Set([...security, section, level, ...weaknesses])];
 }
 
 function helpMarkdown({ docs }: AnyRule): string {

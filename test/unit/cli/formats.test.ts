@@ -2,11 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import Ajv from "ajv-draft-04";
-import addFormats from "ajv-formats";
 import { formatExplanation } from "../../../server/src/cli/explain.ts";
 import { formatGithub } from "../../../server/src/cli/github.ts";
 import { formatJson } from "../../../server/src/cli/json.ts";
@@ -15,22 +11,12 @@ import { formatSarif } from "../../../server/src/cli/sarif.ts";
 import { createStyle } from "../../../server/src/cli/style.ts";
 import { formatText } from "../../../server/src/cli/text.ts";
 import { sampleFinding, sampleReport, sampleRule } from "./samples.ts";
+import { sarifProblems } from "./sarif-schema.ts";
 
 const plain = createStyle(false);
 const SOURCE = "import shop\n\n\tresult = shop.call(1)\nshop.call(\n    2,\n)\n";
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
-
-/** The SARIF schema as a package of npm carries it, so that nothing here can drift from it. */
-function sarifProblems(text: string): readonly string[] {
-  const require = createRequire(import.meta.url);
-  const schema = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
-  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-  addFormats(ajv);
-  const validate = ajv.compile(JSON.parse(readFileSync(schema, "utf8")));
-  validate(JSON.parse(text));
-  return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
-}
 
 test("text: place, severity, rule, message, the line underlined, and a summary", () => {
   const finding = sampleFinding(SOURCE, "shop.call(1)");
