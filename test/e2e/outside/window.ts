@@ -100,13 +100,25 @@ async function openFromExplorer(page: Page, file: string): Promise<void> {
   await page.locator(".editor-instance .view-line").first().waitFor();
 }
 
+/** How often the palette is opened again for a command that it does not offer yet. */
+const PALETTE_TRIES = 5;
+
+/** What the palette offers is settled when it opens: a command whose time comes a moment later needs a new look. */
 async function findInPalette(page: Page, title: string): Promise<Locator> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-box input").waitFor();
-  await page.keyboard.type(title);
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-  await row.waitFor();
-  return row;
+  for (let tries = 0; tries < PALETTE_TRIES; tries++) {
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-box input").waitFor();
+    await page.keyboard.type(title);
+    const timeout = PATIENCE_MS / PALETTE_TRIES;
+    const offered = await row.waitFor({ timeout }).then(
+      () => true,
+      () => false,
+    );
+    if (offered) return row;
+    await page.keyboard.press("Escape");
+  }
+  throw new Error(`The palette does not offer "${title}"`);
 }
 
 /** The preview is a page within a page within the window. */
