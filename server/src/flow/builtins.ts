@@ -126,7 +126,7 @@ const mapped: Builtin = (call) => {
   if (known?.kind === "known") {
     const cleared = call.run.knowledge.sanitizers.get(known.name) ?? 0;
     const taint = args.args.map((a) => deepTaint(call.state, a)).reduce(joinTaint, UNTAINTED);
-    return newSequence(call, null, unknown(clearRisks(taint, cleared).filter((t) => t.cleared !== -1)));
+    return newSequence(call, null, unknown(clearRisks(taint, cleared)));
   }
   return newSequence(
     call,

@@ -5,7 +5,7 @@ import type { Call, Node } from "../syntax/ast.ts";
 import { builtinCall } from "./builtins.ts";
 import { containerMethod } from "./containers.ts";
 import { importedValue } from "./globals.ts";
-import { callFunction, instantiate } from "./inline.ts";
+import { argumentTaint, callFunction, instantiate } from "./inline.ts";
 import { classNames, readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { checkCallSinks, receiverNames } from "./sinks.ts";
@@ -79,11 +79,8 @@ function calledNames(
 }
 
 function allTaint(state: State, args: CallArguments, receiver: Value | null): TaintSet {
-  let taint = receiver === null ? UNTAINTED : deepTaint(state, receiver);
-  for (const value of [...args.args, args.more, ...args.keywords.values(), args.mapping]) {
-    taint = joinTaint(taint, deepTaint(state, value));
-  }
-  return taint;
+  const taint = argumentTaint(state, args);
+  return receiver === null ? taint : joinTaint(deepTaint(state, receiver), taint);
 }
 
 function sanitized(

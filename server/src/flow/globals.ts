@@ -2,7 +2,7 @@
 
 import type { Binding } from "../semantic/model.ts";
 import type { ClassDef, FunctionNode, Name, Node, Stmt } from "../syntax/ast.ts";
-import { type FlowFile, type Frame, newFrame, type Run } from "./program.ts";
+import { type FlowFile, type Frame, newFrame, positional, type Run } from "./program.ts";
 import { sourceValue } from "./sources.ts";
 import { getVariable, type State } from "./state.ts";
 import { BOTTOM, joinValues, ofCallable, ofKnown, UNKNOWN, type Value } from "./value.ts";
@@ -109,12 +109,7 @@ export function definitionValue(
     if (decorator.kind !== "Name" && decorator.kind !== "Call") continue;
     const wrapper = run.interpreter.evaluate(run, frame, state, decorator);
     if (!wrapper.callables.some((c) => c.kind === "function")) continue;
-    const wrapped = run.interpreter.callValue(run, frame, state, decorator, wrapper, {
-      args: [value],
-      more: BOTTOM,
-      keywords: new Map(),
-      mapping: BOTTOM,
-    });
+    const wrapped = run.interpreter.callValue(run, frame, state, decorator, wrapper, positional(value));
     if (wrapped.callables.some((c) => c.kind === "function")) value = wrapped;
   }
   return value;

@@ -17,7 +17,7 @@ import {
   setObject,
   setVariable,
 } from "./state.ts";
-import { addStep, joinTaint, UNTAINTED } from "./taint.ts";
+import { addStep, joinTaint, type TaintSet, UNTAINTED } from "./taint.ts";
 import { BOTTOM, type Callable, isBottom, joinValues, none, UNKNOWN, unknown, type Value } from "./value.ts";
 
 type FunctionCallable = Extract<Callable, { kind: "function" }>;
@@ -33,7 +33,7 @@ export function callFunction(
 ): Value {
   const { node } = callable;
   if (frame.depth >= MAX_DEPTH || isRecursive(frame, node) || run.budget <= 0)
-    return passThrough(state, args);
+    return unknown(argumentTaint(state, args));
   if ("unit" in node && node.unit !== null) run.dependencies.add(node.unit);
   const callee = newFrame(run, callable.file, node, { outer: callable.outer, caller: frame, site });
   const withSelf = callable.self === null ? args : { ...args, args: [callable.self, ...args.args] };
@@ -43,12 +43,13 @@ export function callFunction(
   return finish(run, callee, state, site, end);
 }
 
-function passThrough(state: State, args: CallArguments): Value {
+/** The taint of everything that a call passes. */
+export function argumentTaint(state: State, args: CallArguments): TaintSet {
   let taint = UNTAINTED;
   for (const value of [...args.args, args.more, ...args.keywords.values(), args.mapping]) {
     taint = joinTaint(taint, deepTaint(state, value));
   }
-  return unknown(taint);
+  return taint;
 }
 
 /** Joins the states and values at all exits of a callee; a callee that never returns ends the caller's path. */

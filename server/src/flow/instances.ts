@@ -3,7 +3,7 @@
 import { riskSet } from "../models/taint/types.ts";
 import type { Attribute, ClassDef, FunctionNode } from "../syntax/ast.ts";
 import type { InstanceObject } from "./objects.ts";
-import { type FlowFile, type Frame, newFrame, type Run } from "./program.ts";
+import { type FlowFile, type Frame, newFrame, positional, type Run } from "./program.ts";
 import { sourceValue } from "./sources.ts";
 import { objectsOf, type State, updateObjects } from "./state.ts";
 import { addStep, clearRisks } from "./taint.ts";
@@ -171,12 +171,7 @@ function readInstance(
   const member = object.cls === null ? null : findMember(run, object.cls, node.attr);
   if (member?.node) {
     if (isDecoratedWith(member.node, PROPERTY)) {
-      return run.interpreter.callFunction(run, frame, state, node, bind(member, receiver), {
-        args: [],
-        more: BOTTOM,
-        keywords: new Map(),
-        mapping: BOTTOM,
-      });
+      return run.interpreter.callFunction(run, frame, state, node, bind(member, receiver), positional());
     }
     return ofCallable(bind(member, receiver));
   }

@@ -11,7 +11,7 @@ import { evaluate } from "./evaluate.ts";
 import { definitionValue } from "./globals.ts";
 import { boundMethod } from "./instances.ts";
 import { matchCases } from "./match.ts";
-import type { Frame, Run } from "./program.ts";
+import { type Frame, positional, type Run } from "./program.ts";
 import { refine } from "./refine.ts";
 import {
   copyState,
@@ -24,7 +24,7 @@ import {
   widenState,
 } from "./state.ts";
 import { binary } from "./strings.ts";
-import { BOTTOM, isBottom, none, ofCallable, truthOf, UNKNOWN, unknown, type Value } from "./value.ts";
+import { isBottom, none, ofCallable, truthOf, UNKNOWN, unknown, type Value } from "./value.ts";
 
 /** Rounds of a loop before constants that still change are given up. */
 const PLAIN_ROUNDS = 3;
@@ -344,7 +344,7 @@ function runWith(
 function enterManager(run: Run, frame: Frame, state: State, item: WithItem, manager: Value): Value {
   const method =
     boundMethod(run, state, manager, "__enter__") ?? boundMethod(run, state, manager, "__aenter__");
-  const nothing = { args: [], more: BOTTOM, keywords: new Map<string, Value>(), mapping: BOTTOM };
+  const nothing = positional();
   if (method !== null) return callValue(run, frame, state, item, method, nothing);
   if (manager.type === "builtins.list" && item.context_expr.kind === "Call") return iterate(state, manager);
   const type = item.optional_vars === null ? undefined : frame.file.model.typeOf(item.optional_vars);

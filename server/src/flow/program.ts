@@ -7,7 +7,7 @@ import type { Unit } from "../syntax/tree.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { State } from "./state.ts";
 import type { Taint } from "./taint.ts";
-import type { Callable, ObjectId, Value } from "./value.ts";
+import { BOTTOM, type Callable, type ObjectId, type Value } from "./value.ts";
 
 /** A file with its meaning. One object for one version of the file. */
 export interface FlowFile {
@@ -64,6 +64,11 @@ export interface CallArguments {
   readonly more: Value;
   readonly keywords: ReadonlyMap<string, Value>;
   readonly mapping: Value;
+}
+
+/** The arguments of a call that passes nothing but positional ones. */
+export function positional(...args: readonly Value[]): CallArguments {
+  return { args, more: BOTTOM, keywords: new Map(), mapping: BOTTOM };
 }
 
 type FunctionCallable = Extract<Callable, { kind: "function" }>;

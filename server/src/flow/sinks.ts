@@ -4,7 +4,7 @@ import { type Argument, RISKS, type SinkModel } from "../models/taint/types.ts";
 import type { Attribute, Node, Subscript } from "../syntax/ast.ts";
 import { exactItems } from "./containers.ts";
 import { classNames } from "./instances.ts";
-import type { CallArguments, Frame, Hit, Run } from "./program.ts";
+import { type CallArguments, type Frame, type Hit, positional, type Run } from "./program.ts";
 import { deepTaint, objectsOf, type State } from "./state.ts";
 import { addStep, type TaintSet, UNTAINTED } from "./taint.ts";
 import { BOTTOM, isBottom, joinValues, onlyConst, onlyConsts, type Value } from "./value.ts";
@@ -66,7 +66,7 @@ export function checkItemSink(
   const method = key === null ? "__setattr__" : "__setitem__";
   const names = receiverNames(run, frame, state, target, receiver).map((name) => `${name}.${method}`);
   const attr = target.kind === "Attribute" ? [`${names[0]?.slice(0, -method.length)}${target.attr}=`] : [];
-  const args = { args: [key ?? BOTTOM, value], more: BOTTOM, keywords: new Map(), mapping: BOTTOM };
+  const args = positional(key ?? BOTTOM, value);
   checkCallSinks(run, frame, state, target, [...attr, ...names], args, receiver);
 }
 

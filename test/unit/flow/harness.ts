@@ -2,9 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { NO_OTHER_FILES } from "../../../server/src/engine/flows.ts";
 import { analyzeFunction, analyzeModule, type FlowResult } from "../../../server/src/flow/analyze.ts";
 import { compileKnowledge, type Knowledge } from "../../../server/src/flow/knowledge.ts";
-import type { Program } from "../../../server/src/flow/program.ts";
 import { handlerOf } from "../../../server/src/frameworks/handlers.ts";
 import { TAINT_MODELS } from "../../../server/src/models/taint/index.ts";
 import { buildModel } from "../../../server/src/semantic/build.ts";
@@ -20,7 +20,6 @@ const parser = await createPythonParser(async (name) =>
   ),
 );
 export const knowledge = compileKnowledge(TAINT_MODELS);
-const NO_OTHER_FILES: Program = { definition: () => null, global: () => null };
 
 /** The hits of a module, each root on its own. */
 export function flowsOf(source: string): {
