@@ -12,6 +12,7 @@ import {
 } from "vscode-languageserver";
 import type { Host } from "../base/host.ts";
 import type { AnyRule } from "../engine/rule.ts";
+import { ENDPOINTS_REQUEST } from "../protocol/endpoints.ts";
 import { EFFECTIVE_CONFIG_REQUEST, EXPLAIN_REQUEST, SCAN_REQUEST } from "../protocol/messages.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import { FIX_ALL_KIND } from "./actions/common.ts";
@@ -22,6 +23,7 @@ import { didChangeConfiguration } from "./handlers/didChangeConfiguration.ts";
 import { didChangeWatchedFiles, WATCHED_GLOBS } from "./handlers/didChangeWatchedFiles.ts";
 import { didChangeWorkspaceFolders } from "./handlers/didChangeWorkspaceFolders.ts";
 import { effectiveConfiguration } from "./handlers/effectiveConfiguration.ts";
+import { endpoints, NO_ENDPOINTS } from "./handlers/endpoints.ts";
 import { explain } from "./handlers/explain.ts";
 import { hover } from "./handlers/hover.ts";
 import { NOTHING_SCANNED, scanWorkspace } from "./handlers/scanWorkspace.ts";
@@ -94,6 +96,9 @@ function answerRequests(session: Session): void {
   );
   connection.onRequest(EFFECTIVE_CONFIG_REQUEST, (params, token) =>
     runSafe(log, EFFECTIVE_CONFIG_REQUEST, token, null, () => effectiveConfiguration(session, params)),
+  );
+  connection.onRequest(ENDPOINTS_REQUEST, (_params, token) =>
+    runSafe(log, ENDPOINTS_REQUEST, token, NO_ENDPOINTS, () => endpoints()),
   );
   connection.onRequest(SCAN_REQUEST, (params, token) =>
     runSafe(log, SCAN_REQUEST, CancellationToken.None, NOTHING_SCANNED, () =>
