@@ -6,7 +6,7 @@ import { SEVERITIES } from "../../server/src/engine/finding.ts";
 import { ceiling } from "../../server/src/engine/judge.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { RULES } from "../../server/src/registry.generated.ts";
-import { examplePath, sourceOf } from "../harness/check.ts";
+import { examplePath, projectOf, sourceOf } from "../harness/check.ts";
 import { configOf, createTestEngine, createTestParser } from "../harness/engine.ts";
 
 const parser = await createTestParser();
@@ -29,7 +29,8 @@ async function analyze(rule: AnyRule, text: string) {
     parsed.dispose();
   }
   const path = examplePath(rule);
-  return engine.analyze(sourceOf({ path, text }), await configOf({}, path));
+  const project = projectOf(engine, [{ path, text }]);
+  return engine.analyze(sourceOf({ path, text }), await configOf({}, path), project);
 }
 
 async function checkBad(rule: AnyRule): Promise<void> {

@@ -11,7 +11,7 @@ import type { Finding, Fix } from "../../server/src/engine/finding.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { RULES } from "../../server/src/registry.generated.ts";
 import type { SyntaxTree } from "../../server/src/syntax/tree.ts";
-import { examplePath, sourceOf } from "../harness/check.ts";
+import { examplePath, projectOf, sourceOf } from "../harness/check.ts";
 import { configOf, createTestEngine, createTestParser } from "../harness/engine.ts";
 import { parseFixture } from "../harness/fixture.ts";
 import { lostNames } from "../harness/lost-names.ts";
@@ -37,7 +37,8 @@ for (const rule of RULES.filter((one) => one.fix === "none")) {
   it(`${rule.id} offers no fix, as it says`, async () => {
     const { engine } = createTestEngine(parser, [rule]);
     for (const sample of samplesOf(rule)) {
-      const findings = engine.analyze(sourceOf(sample), await configOf({}, sample.path));
+      const project = projectOf(engine, [sample]);
+      const findings = engine.analyze(sourceOf(sample), await configOf({}, sample.path), project);
       assert.deepEqual(
         findings.filter((finding) => finding.fixSafety !== null),
         [],
@@ -61,7 +62,7 @@ async function fixAllOf(engine: Engine, sample: Sample): Promise<number> {
   const config = await configOf({}, sample.path);
   let { text } = sample;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const file = engine.open(sourceOf({ ...sample, text }));
+    const file = engine.open(sourceOf({ ...sample, text }), projectOf(engine, [sample]));
     try {
       const next = engine.fixAll(file, config);
       if (next === null) return round;
@@ -100,7 +101,7 @@ function samplesOf(rule: AnyRule): readonly Sample[] {
 
 /** Checks every fix of a file on its own; returns how many there were. */
 function checkFixes(engine: Engine, rule: AnyRule, sample: Sample, config: FileConfig): number {
-  const open = engine.open(sourceOf(sample));
+  const open = engine.open(sourceOf(sample), projectOf(engine, [sample]));
   try {
     const findings = engine.findings(open, config);
     let count = 0;
@@ -133,7 +134,7 @@ function checkFix(engine: Engine, rule: AnyRule, applied: Applied): void {
   if (rule.fix === "safe" && fix.safety === "safe") {
     assert.deepEqual(lostNames(parser, sample.text, text), [], `a safe fix deletes code: ${context}`);
   }
-  const after = engine.open(sourceOf({ ...sample, text }));
+  const after = engine.open(sourceOf({ ...sample, text }), projectOf(engine, [sample]));
   try {
     assert.ok(after.tree.errors.length <= tree.errors.length, `does not parse: ${context}`);
     const left = engine.findings(after, config);

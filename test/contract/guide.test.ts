@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { SEVERITIES } from "../../server/src/engine/finding.ts";
 import { RULES } from "../../server/src/registry.generated.ts";
-import { examplePath, sourceOf } from "../harness/check.ts";
+import { examplePath, projectOf, sourceOf } from "../harness/check.ts";
 import { configOf, createTestEngine, createTestParser } from "../harness/engine.ts";
 
 const FOLDER = fileURLToPath(new URL("../../media/guide/", import.meta.url));
@@ -64,7 +64,8 @@ async function checkBad({ bad }: Section, link: string): Promise<void> {
 }
 
 async function analyze(text: string, path: string) {
-  return engine.analyze(sourceOf({ path, text }), await configOf({}, path));
+  const project = projectOf(engine, [{ path, text }]);
+  return engine.analyze(sourceOf({ path, text }), await configOf({}, path), project);
 }
 
 /** The H2 sections of a page with their fenced Python, told apart by the second word of the fence. */

@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { CONTEXT_CLASSES } from "../../server/src/engine/contexts.ts";
+import { CONTEXT_CLASSES } from "../../server/src/base/context-classes.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { SECTIONS } from "../../server/src/engine/rule.ts";
 import { RULES } from "../../server/src/registry.generated.ts";

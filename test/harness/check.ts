@@ -4,6 +4,7 @@ import type { Engine } from "../../server/src/engine/analyze.ts";
 import { DEFAULT_CONFIG, type FileConfig } from "../../server/src/engine/config/types.ts";
 import { applyEdits } from "../../server/src/engine/edits.ts";
 import type { Finding } from "../../server/src/engine/finding.ts";
+import type { Project } from "../../server/src/engine/project/project.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import type { Span } from "../../server/src/syntax/tree.ts";
 import type { FixtureCase, FixtureFile, SpanMark } from "./fixture.ts";
@@ -15,16 +16,33 @@ export function checkCase(
   configs: ReadonlyMap<string, FileConfig>,
 ): readonly string[] {
   const configFor = ({ path }: FixtureFile) => configs.get(path) ?? DEFAULT_CONFIG;
-  const problems = fixture.files.flatMap((file) => checkFile(engine, file, configFor(file)));
+  const project = projectOf(engine, fixture.files);
+  const problems = fixture.files.flatMap((file) => checkFile(engine, file, configFor(file), project));
   const [first] = fixture.files;
   if (first !== undefined && fixture.fixed !== null) {
-    problems.push(...checkFixed(engine, first, fixture.fixed, configFor(first)));
+    problems.push(...checkFixed(engine, first, fixture.fixed, configFor(first), project));
   }
   return problems;
 }
 
-function checkFile(engine: Engine, file: FixtureFile, config: FileConfig): readonly string[] {
-  const findings = [...engine.analyze(sourceOf(file), config)];
+/** A project of the given files that has been read to the end. */
+export function projectOf(engine: Engine, files: readonly Pick<FixtureFile, "path" | "text">[]): Project {
+  const project = engine.createProject("/project");
+  for (const file of files) {
+    const { text, ...identity } = sourceOf(file);
+    project.files.put({ ...identity, notebook: false }, text);
+  }
+  project.files.setComplete(true);
+  return project;
+}
+
+function checkFile(
+  engine: Engine,
+  file: FixtureFile,
+  config: FileConfig,
+  project: Project,
+): readonly string[] {
+  const findings = [...engine.analyze(sourceOf(file), config, project)];
   const lines = createLines(file.text);
   const problems: string[] = [];
   const unmatched = new Set(findings);
@@ -78,8 +96,9 @@ function checkFixed(
   file: FixtureFile,
   wanted: string,
   config: FileConfig,
+  project: Project,
 ): readonly string[] {
-  const text = applyAllFixes(engine, file, config);
+  const text = applyAllFixes(engine, file, config, project);
   if (text === wanted) return [];
   return [`${file.path}: the fixes give\n${indent(text)}instead of\n${indent(wanted)}`];
 }
@@ -89,10 +108,11 @@ export function applyAllFixes(
   engine: Engine,
   file: Pick<FixtureFile, "path" | "text">,
   config: FileConfig,
+  project: Project = projectOf(engine, [file]),
 ): string {
   let { text } = file;
   for (let round = 0; round < 50; round++) {
-    const open = engine.open(sourceOf({ ...file, text }));
+    const open = engine.open(sourceOf({ ...file, text }), project);
     try {
       const fix = engine.findings(open, config).flatMap((finding) => engine.fixes(open, finding))[0];
       if (fix === undefined) return text;

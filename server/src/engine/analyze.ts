@@ -3,14 +3,15 @@
  * under a configuration.
  */
 
+import type { ContextClass } from "../base/context-classes.ts";
 import type { Host, LogLevel } from "../base/host.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import type { FileConfig } from "./config/types.ts";
-import type { ContextClass } from "./contexts.ts";
 import { createDocument, type Document } from "./document.ts";
 import type { Finding, Fix } from "./finding.ts";
 import { applySafeFixes, buildFix } from "./fixes.ts";
+import { createProject, type Project } from "./project/project.ts";
 import { createReporter } from "./report.ts";
 import type { AnyRule } from "./rule.ts";
 import type { Monitor } from "./run.ts";
@@ -50,7 +51,10 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly rules: readonly AnyRule[];
-  open(file: SourceFile): OpenFile;
+  /** A project without files. `root` is the folder that relative paths start from. */
+  createProject(root: string): Project;
+  /** @param project what the file belongs to; left out, nothing is known of other files */
+  open(file: SourceFile, project?: Project): OpenFile;
   /** Applies edits that were made one after the other; `newText` is the text after all of them. */
   update(file: OpenFile, edits: readonly TextEdit[], newText: string): void;
   /** Frees the tree. Every file that was opened must be closed. */
@@ -66,7 +70,7 @@ export interface Engine {
   /** The text after all safe fixes, or null where there is none to apply. */
   fixAll(file: OpenFile, config: FileConfig): string | null;
   /** Opens, analyses and closes: for callers that see each file once. */
-  analyze(file: SourceFile, config: FileConfig): readonly Finding[];
+  analyze(file: SourceFile, config: FileConfig, project?: Project): readonly Finding[];
 }
 
 /** Creates an engine. It holds no state beside its open files. */
@@ -82,8 +86,11 @@ export function createEngine(options: EngineOptions): Engine {
 
   const engine: Engine = {
     rules: options.rules,
-    open(source) {
-      const document = createDocument(source, options.parser, createMonitor(options, source.path));
+    createProject: (root) => projectAt(options, root),
+    open(source, project = projectAt(options, folderOf(source.path))) {
+      const { parser } = options;
+      const monitor = createMonitor(options, source.path);
+      const document = createDocument(source, { parser, monitor, project });
       const file = openFile(source.path, document);
       documents.set(file, document);
       return file;
@@ -106,9 +113,10 @@ export function createEngine(options: EngineOptions): Engine {
       const fixes = engine.findings(file, config).flatMap((finding) => engine.fixes(file, finding));
       return applySafeFixes(file.text, fixes);
     },
-    analyze(source, config) {
+    analyze(source, config, project = projectAt(options, folderOf(source.path))) {
+      const { parser } = options;
       const monitor = createMonitor(options, source.path);
-      const document = createDocument({ ...source, once: true }, options.parser, monitor);
+      const document = createDocument({ ...source, once: true }, { parser, monitor, project });
       try {
         return reporter.report(document, config).findings;
       } finally {
@@ -117,6 +125,22 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
   return engine;
+}
+
+function projectAt({ parser, log }: EngineOptions, root: string): Project {
+  return createProject({
+    root,
+    parser,
+    onFault: ({ id }, path, error) => log("error", `fact ${id} failed on ${path}: ${describe(error)}`),
+  });
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function openFile(path: string, document: Document): OpenFile {
@@ -145,7 +169,7 @@ function createMonitor({ log, now }: EngineOptions, path: string): Monitor {
   return {
     now,
     onFault(rule, error) {
-      const line = `rule ${rule.id} failed on ${path}: ${error instanceof Error ? error.message : String(error)}`;
+      const line = `rule ${rule.id} failed on ${path}: ${describe(error)}`;
       once("error", line, line);
     },
     onTime(unit, milliseconds) {

@@ -1,10 +1,8 @@
 /** File classes: rules are quiet where a habit does not apply (tests, migrations, notebooks...). */
 
+import type { ContextClass } from "../base/context-classes.ts";
 import type { If, Stmt } from "../syntax/ast.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
-
-export const CONTEXT_CLASSES = ["test", "migration", "settings-dev", "notebook", "script", "stub"] as const;
-export type ContextClass = (typeof CONTEXT_CLASSES)[number];
 
 /** What is known of a file besides its text. */
 export interface FileContext {

@@ -1,14 +1,18 @@
 /** One open file: its tree, its model, and the rules' results, each recomputed only where something changed. */
 
+import type { ContextClass } from "../base/context-classes.ts";
 import { isGenerated } from "../base/generated.ts";
 import { difference } from "../base/text.ts";
 import { buildModel, type ModelOptions } from "../semantic/build.ts";
+import type { SemanticModel } from "../semantic/model.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
-import { type ContextClass, classify, type FileContext } from "./contexts.ts";
+import { classify, type FileContext } from "./contexts.ts";
 import { createFactTable } from "./facts.ts";
 import { createFlowTable, NO_OTHER_FILES } from "./flows.ts";
 import type { Plan } from "./plan.ts";
+import type { FileIdentity, ProjectFile } from "./project/file.ts";
+import type { Project } from "./project/project.ts";
 import type { RawFinding } from "./raw.ts";
 import { createRunner, type Live, type Monitor, type Runner, type Version } from "./run.ts";
 import { readSuppressions, type SuppressionTable } from "./suppression/suppressions.ts";
@@ -38,17 +42,43 @@ export interface Document {
   dispose(): void;
 }
 
+export interface DocumentParts {
+  readonly parser: PythonParser;
+  readonly monitor: Monitor;
+  /** The project that the file belongs to: as long as it is open, this text is what the project sees. */
+  readonly project: Project;
+}
+
 /** Opens a file. */
-export function createDocument(source: DocumentSource, parser: PythonParser, monitor: Monitor): Document {
+export function createDocument(
+  source: DocumentSource,
+  { parser, monitor, project }: DocumentParts,
+): Document {
   let parsed = parser.parse(source.text);
   /** The key of our results in a unit's memo. */
   const memoKey = {};
   /** What the models of all versions share. */
   const memory = { last: null };
-  let started: { readonly live: Live; readonly runner: Runner } | null = null;
+  let started: Started | null = null;
   let aspects = createAspects(source, parsed.tree);
   let pendingEdits: readonly TextEdit[] = [];
   let history: History = NO_HISTORY;
+  let version: ProjectFile | null = null;
+  const identity = identityOf(source);
+  /** The model is kept where the tree is the same. */
+  const current = (): Version => {
+    const last = started?.live.current ?? null;
+    if (last?.tree === parsed.tree) return last;
+    const next = createVersion({ ...source, memory }, parsed.tree, aspects.classes(), project);
+    if (started === null) started = start(next, monitor);
+    else started.live.current = next;
+    return next;
+  };
+  const projectFile = (): ProjectFile => {
+    version ??= fileOf(identity, parsed.tree, () => current().model, aspects);
+    return version;
+  };
+  project.files.shadow(source.path, projectFile);
   return {
     monitor,
     get tree() {
@@ -58,43 +88,71 @@ export function createDocument(source: DocumentSource, parser: PythonParser, mon
       pendingEdits = [...pendingEdits, ...trimmed(edits, parsed.tree.text)];
       parsed = parsed.update(asOneEdit(edits, parsed.tree.text, newText), newText);
       aspects = createAspects(source, parsed.tree);
+      version = null;
+      project.files.shadow(source.path, projectFile);
     },
     classes: () => aspects.classes(),
     suppressions: () => aspects.suppressions(),
     generated: () => aspects.generated(),
     analyze(plan, pythonVersion) {
+      const { model, ...rest } = current();
       const file = { path: source.path, classes: aspects.classes(), pythonVersion };
-      const current = nextVersion(started?.live.current ?? null, { ...source, memory }, parsed.tree, file);
-      started ??= start(current, monitor);
-      started.live.current = current;
+      const { live, runner } = started as Started;
+      live.current = { ...rest, model, file };
       const past = shiftHistory(history, pendingEdits);
       pendingEdits = [];
       const context = `${[...file.classes].join(",")} ${pythonVersion?.join(".") ?? ""}`;
-      const outcome = analyzeVersion({ plan, context, ...started, memoKey, monitor }, past);
+      const outcome = analyzeVersion({ plan, context, live, runner, memoKey, monitor }, past);
       history = outcome.history;
       return outcome.findings;
     },
-    dispose: () => parsed.dispose(),
+    dispose() {
+      project.files.unshadow(source.path, projectFile);
+      parsed.dispose();
+    },
   };
 }
 
-function start(current: Version, { onFault }: Monitor) {
+interface Started {
+  readonly live: Live;
+  readonly runner: Runner;
+}
+
+function start(current: Version, { onFault }: Monitor): Started {
   const live: Live = { current };
   return { live, runner: createRunner(live, onFault) };
 }
 
-/** The version of a file after `previous`; the model is kept where the tree is the same. */
-function nextVersion(
-  previous: Version | null,
+function identityOf(source: DocumentSource): FileIdentity {
+  const { path, moduleName = "", isPackage = false, notebook = false } = source;
+  return { path, relativePath: relativePathOf(source), moduleName, isPackage, notebook };
+}
+
+function relativePathOf({ path, relativePath = path.split("/").at(-1) ?? "" }: DocumentSource): string {
+  return relativePath;
+}
+
+/** One version of an open file, as its project sees it. */
+function fileOf(
+  identity: FileIdentity,
+  tree: SyntaxTree,
+  model: () => SemanticModel,
+  { classes }: Pick<Document, "classes">,
+): ProjectFile {
+  return { identity, text: tree.text, tree: () => tree, model, classes };
+}
+
+function createVersion(
   source: DocumentSource & Required<Pick<ModelOptions, "memory">>,
   tree: SyntaxTree,
-  file: FileContext,
+  classes: ReadonlySet<ContextClass>,
+  project: Project,
 ): Version {
-  if (previous !== null && previous.tree === tree) return { ...previous, file };
   const { moduleName = "", isPackage = false, once = false, memory } = source;
   const model = buildModel(tree, { moduleName, isPackage, once, memory });
   const flows = createFlowTable(model, source.path, NO_OTHER_FILES);
-  return { tree, model, file, facts: createFactTable(model), flows };
+  const file: FileContext = { path: source.path, classes, pythonVersion: null };
+  return { tree, model, file, facts: createFactTable(model), flows, project };
 }
 
 /** Answers about one version of a file's text, each worked out when first asked for. */
@@ -102,7 +160,8 @@ function createAspects(
   source: DocumentSource,
   tree: SyntaxTree,
 ): Pick<Document, "classes" | "suppressions" | "generated"> {
-  const { path, relativePath = path.split("/").at(-1) ?? "", moduleName = "", notebook = false } = source;
+  const { moduleName = "", notebook = false } = source;
+  const relativePath = relativePathOf(source);
   let classes: ReadonlySet<ContextClass> | null = null;
   let generated: boolean | null = null;
   let suppressions: SuppressionTable | undefined;

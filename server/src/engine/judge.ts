@@ -1,8 +1,8 @@
 /** Which rules run under a configuration, and how severe a finding of theirs is there. */
 
+import type { ContextClass } from "../base/context-classes.ts";
 import type { CoachLevel, RelaxableContext } from "../protocol/settings.ts";
 import type { FileConfig, SeverityOverride } from "./config/types.ts";
-import type { ContextClass } from "./contexts.ts";
 import { type Confidence, SEVERITIES, type Severity } from "./finding.ts";
 import type { AnyRule, Equivalents, Level } from "./rule.ts";
 

@@ -1,7 +1,7 @@
 /** Turns what rules reported on a file into the findings that its configuration and its comments let through. */
 
+import type { ContextClass } from "../base/context-classes.ts";
 import type { FileConfig } from "./config/types.ts";
-import type { ContextClass } from "./contexts.ts";
 import { createDeduplication } from "./dedupe.ts";
 import type { Document } from "./document.ts";
 import type { Finding } from "./finding.ts";

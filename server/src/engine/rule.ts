@@ -1,10 +1,12 @@
 /** The API that rules are written against: `defineRule` and the context that its handlers receive. */
 
+import type { ContextClass } from "../base/context-classes.ts";
 import type { Hit } from "../flow/program.ts";
 import type { SemanticModel } from "../semantic/model.ts";
+import type { ProjectDefinition, ProjectFact } from "../semantic/project.ts";
 import type { FunctionNode, Module, Node, NodeKind, NodeOfKind } from "../syntax/ast.ts";
 import type { Span } from "../syntax/tree.ts";
-import type { ContextClass, FileContext } from "./contexts.ts";
+import type { FileContext } from "./contexts.ts";
 import type { SourceEdits } from "./edits.ts";
 import type { ModuleFact } from "./facts.ts";
 import type { Confidence, FixSafety, RelatedPlace, Severity } from "./finding.ts";
@@ -90,6 +92,16 @@ export interface RuleContext<MessageId extends string = string> {
    * the unit again when the answer changes; looking around without it leaves stale findings behind.
    */
   moduleFact<Value>(fact: ModuleFact<Value>): Value;
+  /**
+   * What the project as a whole says: the contributions of all its files, merged. The unit's rules run again when
+   * it changes. While `complete` is false, a rule that judges an absence must stay silent.
+   */
+  projectFact<Part, Whole>(fact: ProjectFact<Part, Whole>): Whole;
+  /**
+   * The function or class of the project, this file's own included, that a qualified name leads to; re-exports are
+   * followed. Null for what the project does not define. The unit's rules run again when that file changes.
+   */
+  definition(qualifiedName: string): ProjectDefinition | null;
   /** Untrusted data that arrives in a sink when a function of this unit is called, or the module is loaded. */
   flows(root: FunctionNode | Module): readonly Hit[];
   /** Reports at a node, or at a stretch of text (absolute offsets). */

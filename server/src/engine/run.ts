@@ -1,6 +1,7 @@
 /** Runs the handlers of a plan over one unit or over a module, and records what they report. */
 
 import type { SemanticModel } from "../semantic/model.ts";
+import type { AnyProjectFact, ProjectFact } from "../semantic/project.ts";
 import type { Node } from "../syntax/ast.ts";
 import { type Span, type SyntaxTree, spanOf, type Unit } from "../syntax/tree.ts";
 import { walkUnit } from "../syntax/walk.ts";
@@ -10,6 +11,7 @@ import type { FlowTable } from "./flows.ts";
 import { lowerSeverity } from "./judge.ts";
 import { formatMessage } from "./message.ts";
 import type { Handler, Plan } from "./plan.ts";
+import type { Project } from "./project/project.ts";
 import { placeOf, type RawFinding, rawRelated } from "./raw.ts";
 import type { AnyRule, ReportOptions, RuleContext } from "./rule.ts";
 
@@ -20,6 +22,7 @@ export interface Version {
   readonly file: FileContext;
   readonly facts: FactTable;
   readonly flows: FlowTable;
+  readonly project: Project;
 }
 
 /**
@@ -48,6 +51,13 @@ export interface RunResult {
   readonly factsRead: ReadonlyMap<ModuleFact<unknown>, string>;
   /** Other units whose text the results rest on, each with the fingerprint of what it rests on itself. */
   readonly unitsRead: ReadonlyMap<Unit, string>;
+  readonly projectRead: ProjectReads;
+}
+
+/** What results rest on in the project, each with its fingerprint: facts, and qualified names of definitions. */
+export interface ProjectReads {
+  readonly facts: ReadonlyMap<AnyProjectFact, string>;
+  readonly definitions: ReadonlyMap<string, string>;
 }
 
 /** Runs handlers over the versions of one file. */
@@ -64,6 +74,10 @@ interface Run {
   readonly findings: RawFinding[];
   readonly factsRead: Map<ModuleFact<unknown>, string>;
   readonly unitsRead: Map<Unit, string>;
+  readonly projectRead: {
+    readonly facts: Map<AnyProjectFact, string>;
+    readonly definitions: Map<string, string>;
+  };
   readonly failed: Set<AnyRule>;
 }
 
@@ -103,16 +117,18 @@ export function createRunner(live: Live, onFault: FaultListener): Runner {
       findings: [],
       factsRead: new Map(),
       unitsRead: new Map(),
+      projectRead: { facts: new Map(), definitions: new Map() },
       failed: new Set(),
     };
     desk.run = run;
     work(run);
     desk.run = null;
-    const { findings, factsRead, unitsRead, failed } = run;
+    const { findings, factsRead, unitsRead, projectRead, failed } = run;
     return {
       findings: failed.size === 0 ? findings : findings.filter((finding) => !failed.has(finding.rule)),
       factsRead,
       unitsRead,
+      projectRead,
     };
   };
 
@@ -148,6 +164,17 @@ function createContext(rule: AnyRule, live: Live, desk: Desk, onFault: FaultList
       const { facts } = live.current;
       desk.run?.factsRead.set(fact, facts.fingerprint(fact));
       return facts.value(fact);
+    },
+    projectFact<Part, Whole>(fact: ProjectFact<Part, Whole>): Whole {
+      const { facts } = live.current.project;
+      const any = fact as unknown as AnyProjectFact;
+      desk.run?.projectRead.facts.set(any, facts.fingerprint(any));
+      return facts.value(fact);
+    },
+    definition(qualifiedName) {
+      const { project } = live.current;
+      desk.run?.projectRead.definitions.set(qualifiedName, project.definitionFingerprint(qualifiedName));
+      return project.definition(qualifiedName);
     },
     flows(root) {
       const { hits, dependencies } = live.current.flows.of(root);

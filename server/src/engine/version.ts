@@ -148,6 +148,18 @@ function isValid(memo: UnitMemo, job: Job, outer: string): boolean {
     const { tree, model } = job.live.current;
     if (!isCurrent(unit, tree) || model.outerFingerprint(unit) !== fingerprint) return false;
   }
+  return projectStands(memo, job);
+}
+
+/** True where the project still says what the results rest on. */
+function projectStands({ projectRead }: UnitMemo, job: Job): boolean {
+  const { project } = job.live.current;
+  for (const [fact, fingerprint] of projectRead.facts) {
+    if (project.facts.fingerprint(fact) !== fingerprint) return false;
+  }
+  for (const [name, fingerprint] of projectRead.definitions) {
+    if (project.definitionFingerprint(name) !== fingerprint) return false;
+  }
   return true;
 }
 

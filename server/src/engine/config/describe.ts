@@ -1,7 +1,7 @@
 /** The effective configuration of a file in words: every setting, and every rule that something changed. */
 
+import type { ContextClass } from "../../base/context-classes.ts";
 import { SETTING_KEYS } from "../../protocol/settings.ts";
-import type { ContextClass } from "../contexts.ts";
 import { isActive, offInContext, overrideOf, retiredBy } from "../judge.ts";
 import type { AnyRule } from "../rule.ts";
 import type { FileConfig } from "./types.ts";

@@ -1,7 +1,8 @@
 /** stackCoach/effectiveConfiguration: which configuration governs a file, and where each value comes from. */
 
+import type { ContextClass } from "../../base/context-classes.ts";
 import { describeConfig } from "../../engine/config/describe.ts";
-import { type ContextClass, classify } from "../../engine/contexts.ts";
+import { classify } from "../../engine/contexts.ts";
 import type { EffectiveConfigParams, EffectiveConfigResult } from "../../protocol/messages.ts";
 import type { OpenFile } from "../documents.ts";
 import { pathOf } from "../paths.ts";
