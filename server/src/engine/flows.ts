@@ -124,12 +124,7 @@ function looksForSource(model: SemanticModel, unit: Unit): boolean {
     if (handlerOf(model, root, KNOWLEDGE.handlers) !== null) return true;
     const { posonlyargs, args, kwonlyargs } = root.args;
     for (const { annotation } of [...posonlyargs, ...args, ...kwonlyargs]) {
-      if (
-        annotation !== null &&
-        SOURCE_CLASSES.has(model.typeOf(annotation) ?? model.qualifiedName(annotation) ?? "")
-      ) {
-        return true;
-      }
+      if (annotation !== null && SOURCE_CLASSES.has(model.annotationType(annotation) ?? "")) return true;
     }
   }
   let found = false;

@@ -147,7 +147,7 @@ function newSelf(
 }
 
 function parameterValue(frame: Frame, arg: Arg, handler: Handler | null): Value {
-  const type = arg.annotation === null ? null : (frame.file.model.typeOf(arg.annotation) ?? null);
+  const type = arg.annotation === null ? null : (frame.file.model.annotationType(arg.annotation) ?? null);
   const entering = handler?.parameters.find((parameter) => parameter.arg === arg);
   if (entering === undefined) return unknown([], type);
   return unknown(enter({ name: arg.arg, kind: "web", label: entering.label }, arg, frame.file), type);

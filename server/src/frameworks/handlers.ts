@@ -65,11 +65,8 @@ function isClientValue(model: SemanticModel, arg: Arg, fallback: Expr | undefine
   if (isDependency(model, fallback) || isDependency(model, metadataOf(arg.annotation))) return false;
   if (arg.annotation !== null && (isForeign(model, arg.annotation) || isEnum(model, arg.annotation)))
     return false;
-  const type = arg.annotation === null ? undefined : model.typeOf(arg.annotation);
-  const written = arg.annotation === null ? undefined : model.qualifiedName(arg.annotation);
-  return ![type, written].some(
-    (name) => name !== undefined && (SAFE_TYPES.test(name) || INJECTED.test(name)),
-  );
+  const type = arg.annotation === null ? undefined : model.annotationType(arg.annotation);
+  return type === undefined || !(SAFE_TYPES.test(type) || INJECTED.test(type));
 }
 
 /** A name out of another module of the project: as likely an alias of a dependency as a model of the body. */

@@ -72,6 +72,7 @@ export function buildModel(
     qualifiedName,
     callee: (call: Call) => qualifiedName(call.func),
     typeOf: (node) => typeOfValue(infer().value(node))?.name,
+    annotationType: (annotation) => infer().annotated(annotation)?.name,
     constant,
     stringValue: (node) => asString(constant(node)),
     enclosingFunction: (node) => functionAround(scopes.scopeOf(node)),

@@ -94,6 +94,8 @@ export interface SemanticModel {
    * Classes, functions and modules themselves have no type here: they have a qualified name.
    */
   typeOf(node: Expr): string | undefined;
+  /** The qualified class name of the values that an annotation admits; that of X for `X | None` and `Annotated[X, …]`. */
+  annotationType(annotation: Expr): string | undefined;
   /** The value of an expression, through single-definition names, concatenation, `%`, `.format`, f-strings. */
   constant(node: Expr): ConstantValue | undefined;
   /** The string value of an expression, or undefined. */
