@@ -10,11 +10,15 @@ import {
 } from "../src/protocol/settings.ts";
 import type { GeneratedFile } from "./gen-shared.ts";
 
-/** package.json with `contributes.configuration` replaced. */
-export function generateManifest(current: string, rules: readonly AnyRule[]): GeneratedFile {
+/** package.json with `contributes.configuration` and `contributes.snippets` replaced. */
+export function generateManifest(
+  current: string,
+  rules: readonly AnyRule[],
+  snippets: readonly object[],
+): GeneratedFile {
   const manifest = JSON.parse(current) as { contributes?: Record<string, unknown> };
   const configuration = { title: "Python Stack Coach", properties: settingProperties(rules) };
-  manifest.contributes = { ...manifest.contributes, configuration };
+  manifest.contributes = { ...manifest.contributes, configuration, snippets };
   return { path: "package.json", text: `${JSON.stringify(manifest, null, 2)}\n` };
 }
 

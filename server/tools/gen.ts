@@ -1,5 +1,5 @@
 /**
- * `npm run gen` writes everything that follows from the rules and the settings schema; `--check` writes nothing
+ * `npm run gen` writes everything that follows from the rules, the snippets and the settings schema; `--check` writes nothing
  * and fails, naming the stale files and the command.
  */
 
@@ -14,17 +14,21 @@ import {
   staleFiles,
   writeFiles,
 } from "./gen-shared.ts";
+import { generateSnippets, snippetContributions } from "./gen-snippets.ts";
+import { readSnippets } from "./snippet-catalog.ts";
 
 /** All generated files as they should be. */
 export async function generateAll(): Promise<readonly GeneratedFile[]> {
   const files = listRuleFiles();
   const rules = await loadRules(files);
   const readme = readProjectFile("README.md");
+  const snippets = readSnippets();
   return [
     generateRegistry(files),
-    generateManifest(readProjectFile("package.json") ?? "{}", rules),
+    generateManifest(readProjectFile("package.json") ?? "{}", rules, snippetContributions(snippets)),
     generateCatalog(rules),
     ...generateRulePages(rules),
+    ...generateSnippets(snippets),
     ...(readme === null ? [] : [generateReadme(readme, rules)]),
   ];
 }

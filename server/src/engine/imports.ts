@@ -28,6 +28,51 @@ export function createImporter(
   };
 }
 
+/**
+ * The edit that adds those of some import statements whose names the module does not import yet; null where it
+ * has them all.
+ *
+ * @param statements each on one line, as `import a.b` or `from a import b, c as d`
+ */
+export function addImports(
+  tree: SyntaxTree,
+  statements: readonly string[],
+): { readonly span: Span; readonly text: string } | null {
+  const missing = statements.flatMap((statement) => missingImport(tree.module.body, statement) ?? []);
+  if (missing.length === 0) return null;
+  const { offset, before, newline } = importPlace(tree);
+  const lines = missing.map((line) => `${line}${newline}`).join("");
+  return { span: { start: offset, end: offset }, text: `${before}${lines}` };
+}
+
+/** What of an import statement a module lacks, as a statement, or null. */
+function missingImport(body: readonly Stmt[], statement: string): string | null {
+  const [, module, list = ""] = /^from (\S+) import (.+)$/.exec(statement) ?? [];
+  const names = (module === undefined ? statement.replace(/^import /, "") : list).split(", ").map((name) => {
+    const [path = "", asname = null] = name.split(" as ");
+    return { text: name, path, asname };
+  });
+  const lacking = names.filter(({ path, asname }) => !hasImport(body, module ?? null, path, asname));
+  if (lacking.length === 0) return null;
+  const rest = lacking.map(({ text }) => text).join(", ");
+  return module === undefined ? `import ${rest}` : `from ${module} import ${rest}`;
+}
+
+/** True where a module-level statement imports the name under just this other name, or none. */
+function hasImport(
+  body: readonly Stmt[],
+  module: string | null,
+  name: string,
+  asname: string | null,
+): boolean {
+  return body.some((statement) => {
+    if (statement.kind !== (module === null ? "Import" : "ImportFrom")) return false;
+    if (statement.kind === "ImportFrom" && (statement.level !== 0 || statement.module !== module))
+      return false;
+    return statement.names.some((alias) => alias.name === name && alias.asname === asname);
+  });
+}
+
 /** The expression that a module-level import already gives to `module` or `module.name`. */
 function importedAs(body: readonly Stmt[], module: string, name: string | undefined): string | undefined {
   let fallback: string | undefined;

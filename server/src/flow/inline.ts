@@ -154,7 +154,8 @@ function bind(
   }
   if (isBottom(value)) value = UNKNOWN;
   if (value.type === null && value.opaque) {
-    const type = parameter.annotation === null ? undefined : callee.file.model.annotationType(parameter.annotation);
+    const type =
+      parameter.annotation === null ? undefined : callee.file.model.annotationType(parameter.annotation);
     if (type !== undefined) value = { ...value, type };
   }
   const taint = addStep(value.taint, parameter, callee.file, `passed as \`${parameter.arg}\``);

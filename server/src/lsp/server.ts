@@ -18,6 +18,7 @@ import type { PythonParser } from "../syntax/parser.ts";
 import { FIX_ALL_KIND } from "./actions/common.ts";
 import { codeAction } from "./handlers/codeAction.ts";
 import { codeActionResolve } from "./handlers/codeActionResolve.ts";
+import { completion, SNIPPET_TRIGGER } from "./handlers/completion.ts";
 import { diagnostic } from "./handlers/diagnostic.ts";
 import { didChangeConfiguration } from "./handlers/didChangeConfiguration.ts";
 import { didChangeWatchedFiles, WATCHED_GLOBS } from "./handlers/didChangeWatchedFiles.ts";
@@ -72,6 +73,7 @@ function capabilities(traits: ClientTraits): InitializeResult["capabilities"] {
         }
       : {}),
     hoverProvider: true,
+    completionProvider: { triggerCharacters: [SNIPPET_TRIGGER] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }
@@ -84,6 +86,9 @@ function answerRequests(session: Session): void {
   );
   connection.onHover((params, token) =>
     runSafe(log, "textDocument/hover", token, null, () => hover(session, params)),
+  );
+  connection.onCompletion((params, token) =>
+    runSafe(log, "textDocument/completion", token, null, () => completion(session, params)),
   );
   connection.onCodeAction((params, token) =>
     runSafe(log, "textDocument/codeAction", token, [], () => codeAction(session, params)),

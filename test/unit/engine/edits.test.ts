@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import { applyEdits, overlapping, recordEdits, shiftSpan } from "../../../server/src/engine/edits.ts";
 import { safeEdits } from "../../../server/src/engine/fixes.ts";
+import { addImports } from "../../../server/src/engine/imports.ts";
 import { createTestParser } from "../../harness/engine.ts";
 
 const parser = await createTestParser();
@@ -144,5 +145,26 @@ describe("shiftSpan", () => {
     assert.deepEqual(shiftSpan(span, [{ start: 15, end: 25, text: "ab" }]), { start: 10, end: 15 });
     const gone = shiftSpan(span, [{ start: 5, end: 25, text: "x" }]);
     assert.equal(gone.end - gone.start, 0);
+  });
+});
+
+describe("addImports", () => {
+  const added = (text: string, ...statements: readonly string[]): string => {
+    const parsed = parser.parse(text);
+    const edit = addImports(parsed.tree, statements);
+    parsed.dispose();
+    return edit === null ? text : applyEdits(text, [edit]);
+  };
+  it("adds what is missing, statement by statement", () => {
+    assert.equal(
+      added("import os\n\nx = 1\n", "import os", "import numpy as np", "from a import b, c as d"),
+      "import os\nimport numpy as np\nfrom a import b, c as d\n\nx = 1\n",
+    );
+  });
+  it("leaves out names that are there under the same name, and only those", () => {
+    assert.equal(added("from a import b\n", "from a import b, c"), "from a import b\nfrom a import c\n");
+    assert.equal(added("import numpy as np\n", "import numpy as np"), "import numpy as np\n");
+    assert.equal(added("import numpy\n", "import numpy as np"), "import numpy\nimport numpy as np\n");
+    assert.equal(added("from .a import b\n", "from a import b"), "from .a import b\nfrom a import b\n");
   });
 });

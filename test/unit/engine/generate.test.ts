@@ -14,18 +14,19 @@ import { rule } from "./rules.ts";
 const RULE = rule("bad-call", { on: {}, cwe: [89], equivalents: { ruff: ["S608"] } });
 
 it("the manifest gets every setting, and keeps all else", () => {
-  const { text } = generateManifest('{"name":"x","contributes":{"views":1,"configuration":{"old":1}}}', [
-    RULE,
-  ]);
+  const before = '{"name":"x","contributes":{"views":1,"configuration":{"old":1}}}';
+  const { text } = generateManifest(before, [RULE], [{ path: "./snippets/python.code-snippets" }]);
   const manifest = JSON.parse(text ?? "") as {
     name: string;
     contributes: {
       views: number;
+      snippets: readonly object[];
       configuration: { properties: Record<string, { default: unknown; properties?: object }> };
     };
   };
   assert.equal(manifest.name, "x");
   assert.equal(manifest.contributes.views, 1);
+  assert.equal(manifest.contributes.snippets.length, 1);
   const { properties } = manifest.contributes.configuration;
   assert.deepEqual(
     Object.keys(properties),
