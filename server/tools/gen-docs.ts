@@ -6,9 +6,12 @@ import { type GeneratedFile, listProjectFiles } from "./gen-shared.ts";
 
 const PAGES = "media/guide/rules";
 
-/** A page for each rule, and the removal of pages whose rule is gone. */
+/** A page for each rule, one that lists them, and the removal of pages whose rule is gone. */
 export function generateRulePages(rules: readonly AnyRule[]): readonly GeneratedFile[] {
-  const pages = rules.map((rule) => ({ path: `${PAGES}/${rule.id}.md`, text: rulePage(rule) }));
+  const pages = [
+    ...rules.map((rule) => ({ path: `${PAGES}/${rule.id}.md`, text: rulePage(rule) })),
+    ruleIndex(rules),
+  ];
   const current = new Set(pages.map(({ path }) => path));
   const gone = listProjectFiles(PAGES, ".md").filter((path) => !current.has(path));
   return [...pages, ...gone.map((path) => ({ path, text: null }))];
@@ -100,14 +103,44 @@ export function generateReadme(current: string, rules: readonly AnyRule[]): Gene
   return { path: "README.md", text };
 }
 
+/** One row a section: how many rules, and those that go furthest beyond patterns by name. */
 function ruleTable(rules: readonly AnyRule[]): string {
-  const rows = SECTIONS.flatMap((section) =>
-    rules
-      .filter((rule) => rule.section === section)
-      .map((rule) => {
-        const link = `[\`${rule.id}\`](${PAGES}/${rule.id}.md)`;
-        return `| ${section} | ${link} | ${rule.title} | ${rule.severity} | ${rule.fix} |`;
-      }),
-  );
-  return ["| Section | Rule | What it finds | Severity | Fix |", "|---|---|---|---|---|", ...rows].join("\n");
+  const rows = SECTIONS.flatMap((section) => {
+    const own = rules.filter((rule) => rule.section === section);
+    const shown = own.toSorted((a, b) => rank(a) - rank(b)).slice(0, SHOWN_IN_README);
+    const names = shown.map(({ id }) => `[${id}](${PAGES}/${id}.md)`).join(", ");
+    return own.length === 0 ? [] : [`| ${section} | ${own.length} | ${names} |`];
+  });
+  return [
+    `[All ${rules.length} rules](${INDEX}), each with its reason, an example of both kinds and when it is fine:`,
+    "",
+    "| Section | Rules | Among them |",
+    "|---|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+/** Rules of a section that the README names. */
+const SHOWN_IN_README = 3;
+
+function rank({ flagship = false, taint, severity }: AnyRule): number {
+  const gravity = severity === "error" ? 0 : severity === "warning" ? 1 : 2;
+  return (flagship ? 0 : 10) + (taint === undefined ? 5 : 0) + gravity;
+}
+
+const INDEX = `${PAGES}/index.md`;
+
+/** The page that lists all rules by section. */
+function ruleIndex(rules: readonly AnyRule[]): GeneratedFile {
+  const sections = SECTIONS.flatMap((section) => {
+    const own = rules.filter((rule) => rule.section === section);
+    if (own.length === 0) return [];
+    const rows = own.map(
+      ({ id, title, severity, fix }) => `| [\`${id}\`](${id}.md) | ${title} | ${severity} | ${fix} |`,
+    );
+    return [
+      `## ${section}\n\n| Rule | What it finds | Severity | Fix |\n|---|---|---|---|\n${rows.join("\n")}`,
+    ];
+  });
+  return { path: INDEX, text: `# All rules\n\n${sections.join("\n\n")}\n` };
 }

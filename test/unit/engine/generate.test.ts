@@ -60,7 +60,10 @@ describe("the README's table", () => {
   const start = "<!-- rules:start, written by npm run gen -->";
   it("is written between its markers", () => {
     const { text } = generateReadme(`# X\n${start}\nold\n<!-- rules:end -->\nrest\n`, [RULE]);
-    assert.match(text ?? "", /^# X\n<!-- rules:start.*\n\n\| Section .*\n.*\n\| core-python \| .*bad-call/);
+    assert.match(
+      text ?? "",
+      /^# X\n<!-- rules:start.*\n\n\[All 1 rules\].*\n\n\| Section .*\n.*\n\| core-python \| 1 \| .*bad-call/,
+    );
     assert.match(text ?? "", /<!-- rules:end -->\nrest\n$/);
     assert.doesNotMatch(text ?? "", /old/);
   });
