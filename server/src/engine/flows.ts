@@ -3,6 +3,7 @@
 import { analyzeFunction, analyzeModule, type FlowResult } from "../flow/analyze.ts";
 import { compileKnowledge, type Knowledge } from "../flow/knowledge.ts";
 import type { FlowFile, Program } from "../flow/program.ts";
+import { CONVENTION_WORDS, PROTOCOL_WORDS } from "../frameworks/conventions.ts";
 import { handlerOf } from "../frameworks/handlers.ts";
 import { TAINT_MODELS } from "../models/taint/index.ts";
 import type { SemanticModel } from "../semantic/model.ts";
@@ -47,7 +48,7 @@ export function createFlowTable(model: SemanticModel, path: string, program: Pro
 function analyze(program: Program, file: FlowFile, root: FunctionNode | Module): FlowResult {
   try {
     if (root.kind === "Module") return analyzeModule(program, KNOWLEDGE, file);
-    return analyzeFunction(program, KNOWLEDGE, file, root, handlerOf(file.model, root, KNOWLEDGE.handlers));
+    return analyzeFunction(program, KNOWLEDGE, file, root, handlerOf(file.model, root, KNOWLEDGE));
   } catch (error) {
     // Nesting too deep for the stack: that root is given up, the others go on.
     if (error instanceof RangeError) return { ...NOTHING, degraded: true };
@@ -62,8 +63,8 @@ function analyze(program: Program, file: FlowFile, root: FunctionNode | Module):
 function unitsWithSources(model: SemanticModel): ReadonlySet<Unit> {
   const found = new Set<Unit>();
   const words = sourceWords(model);
-  if (words.length === 0) return found;
   const units = model.tree.units.filter((unit) => unit.kind !== "class");
+  for (const unit of units) if (mayLeak(unit)) found.add(unit);
   for (const unit of mentioning(units, words, 0)) if (meetsSource(model, unit)) found.add(unit);
   let names = [...found].flatMap(namesOf);
   for (let round = 1; round <= MAX_CALL_DEPTH && names.length > 0; round++) {
@@ -72,6 +73,25 @@ function unitsWithSources(model: SemanticModel): ReadonlySet<Unit> {
     names = added.flatMap(namesOf);
   }
   return found;
+}
+
+/** The key of `mayLeak` in a unit's memo. */
+const MAY_LEAK = {};
+const SECRET_WORDS = /pass(?:word|wd|phrase)|secret|token|api_?key|private_?key|authorization|cookie/i;
+const LOG_WORDS = /\b_?(?:log(?:ger|ging)?|print|sentry_sdk)\b/i;
+const CAUGHT_WORDS = /\bexcept\b[^\n]*\bas\b|\bformat_exc/;
+const ANSWER_WORDS = /Response|jsonify|HTTPException|abort/;
+
+/** True for a unit in which a secret may come to a log, or an exception's text into an answer. */
+function mayLeak(unit: Unit): boolean {
+  let answer = unit.memo.get(MAY_LEAK) as boolean | undefined;
+  if (answer === undefined) {
+    const { text } = unit;
+    const logs = LOG_WORDS.test(text) && SECRET_WORDS.test(text);
+    answer = logs || (CAUGHT_WORDS.test(text) && ANSWER_WORDS.test(text));
+    unit.memo.set(MAY_LEAK, answer);
+  }
+  return answer;
 }
 
 /** The key, in a unit's memo, of which words were last looked for in its text, by round. */
@@ -121,7 +141,7 @@ function meetsSource(model: SemanticModel, unit: Unit): boolean {
 function looksForSource(model: SemanticModel, unit: Unit): boolean {
   const { root } = unit;
   if (root.kind === "FunctionDef" || root.kind === "AsyncFunctionDef") {
-    if (handlerOf(model, root, KNOWLEDGE.handlers) !== null) return true;
+    if (handlerOf(model, root, KNOWLEDGE) !== null) return true;
     const { posonlyargs, args, kwonlyargs } = root.args;
     for (const { annotation } of [...posonlyargs, ...args, ...kwonlyargs]) {
       if (annotation !== null && SOURCE_CLASSES.has(model.annotationType(annotation) ?? "")) return true;
@@ -157,10 +177,14 @@ function namesOf({ root }: Unit): readonly string[] {
 /** Last parts of the names of all sources and handlers whose library the module imports. */
 function sourceWords(model: SemanticModel): string[] {
   const words = new Set<string>();
-  for (const name of [...KNOWLEDGE.sources.keys(), ...SOURCE_CLASSES, ...KNOWLEDGE.handlers]) {
+  for (const name of [...KNOWLEDGE.sources.keys(), ...SOURCE_CLASSES, ...KNOWLEDGE.handlers, ...KNOWLEDGE.tools]) {
     const library = name.split(".", 1)[0] as string;
     if (library !== "builtins" && !model.importsPackage(library)) continue;
     words.add(name.slice(name.lastIndexOf(".") + 1));
   }
+  for (const [library, own] of Object.entries(CONVENTION_WORDS)) {
+    if (model.importsPackage(library)) for (const word of own) words.add(word);
+  }
+  for (const word of PROTOCOL_WORDS) words.add(word);
   return [...words];
 }

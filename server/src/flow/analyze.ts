@@ -1,6 +1,6 @@
 /** The entry to flow analysis: interprets one root (a function, or a module's own code) and tells its hits. */
 
-import type { Handler } from "../frameworks/handlers.ts";
+import type { Handler } from "../frameworks/handler.ts";
 import type { Arg, FunctionNode, Node, Stmt } from "../syntax/ast.ts";
 import type { Unit } from "../syntax/tree.ts";
 import { callValue } from "./calls.ts";
@@ -20,9 +20,11 @@ import {
   type Run,
 } from "./program.ts";
 import { refine } from "./refine.ts";
+import { secretNamed } from "./secrets.ts";
 import { checkReturn } from "./sinks.ts";
 import { enter } from "./sources.ts";
 import { allocate, newState, type State, setVariable } from "./state.ts";
+import { weaken } from "./taint.ts";
 import { BOTTOM, ofCallable, UNKNOWN, unknown, type Value } from "./value.ts";
 
 /** Statements and calls that one root may cost; past it, what follows is unknown. */
@@ -74,7 +76,7 @@ export function analyzeFunction(
   const state = newState();
   bindRoot(run, frame, state, node, handler);
   runBody(run, frame, state, node.body);
-  if (handler !== null) {
+  if (handler?.kind === "web") {
     for (const exit of frame.returns) {
       if (exit.node !== null)
         checkReturn(run, frame, exit.state, exit.node, `${handler.decorator}.<return>`, exit.value);
@@ -147,8 +149,11 @@ function newSelf(
 }
 
 function parameterValue(frame: Frame, arg: Arg, handler: Handler | null): Value {
-  const type = arg.annotation === null ? null : (frame.file.model.annotationType(arg.annotation) ?? null);
+  const written = arg.annotation === null ? null : (frame.file.model.annotationType(arg.annotation) ?? null);
+  const type = handler?.typed.get(arg) ?? written;
   const entering = handler?.parameters.find((parameter) => parameter.arg === arg);
-  if (entering === undefined) return unknown([], type);
-  return unknown(enter({ name: arg.arg, kind: "web", label: entering.label }, arg, frame.file), type);
+  if (entering === undefined) return unknown(secretNamed(arg.arg, arg, frame.file), type);
+  const kind = handler?.kind ?? "web";
+  const taint = enter({ name: arg.arg, kind, label: entering.label }, arg, frame.file);
+  return unknown(entering.unproven === true ? weaken(taint) : taint, type);
 }

@@ -1,19 +1,20 @@
 /** Assignment to any target: names, attributes, items, unpacking. */
 
-import type { Expr } from "../syntax/ast.ts";
+import type { Expr, Name } from "../syntax/ast.ts";
 import { checkWrite, exactItems, iterate, writeItem } from "./containers.ts";
 import { writeAttribute } from "./instances.ts";
 import type { Frame, Run } from "./program.ts";
+import { mayBeSecret, secretNamed } from "./secrets.ts";
 import { sequence } from "./sequences.ts";
 import { checkItemSink } from "./sinks.ts";
 import { allocate, getVariable, type State, setVariable } from "./state.ts";
 import { addStep } from "./taint.ts";
-import { BOTTOM, joinValues, onlyConst, UNKNOWN, type Value } from "./value.ts";
+import { addTaint, BOTTOM, joinValues, onlyConst, UNKNOWN, type Value } from "./value.ts";
 
 export function assign(run: Run, frame: Frame, state: State, target: Expr, value: Value): void {
   switch (target.kind) {
     case "Name":
-      return assignName(frame, state, target.id, note(frame, target, value, target.id));
+      return assignName(frame, state, target.id, named(frame, target, note(frame, target, value, target.id)));
     case "Attribute": {
       const receiver = run.interpreter.evaluate(run, frame, state, target.value);
       writeAttribute(state, receiver, target.attr, note(frame, target, value, `.${target.attr}`));
@@ -40,6 +41,12 @@ export function assign(run: Run, frame: Frame, state: State, target: Expr, value
 function note(frame: Frame, target: Expr, value: Value, name: string): Value {
   if (value.taint.length === 0) return value;
   return { ...value, taint: addStep(value.taint, target, frame.file, `stored in \`${name}\``) };
+}
+
+/** A variable whose name says so holds a credential, wherever it got it. */
+function named(frame: Frame, target: Name, value: Value): Value {
+  if (!mayBeSecret(value) || value.taint.some(({ kind }) => kind === "secret")) return value;
+  return addTaint(value, secretNamed(target.id, target, frame.file));
 }
 
 function assignName(frame: Frame, state: State, name: string, value: Value): void {

@@ -8,12 +8,23 @@ import { importedValue } from "./globals.ts";
 import { argumentTaint, callFunction, instantiate } from "./inline.ts";
 import { classNames, readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
-import { checkCallSinks, receiverNames } from "./sinks.ts";
+import { mayBeSecret, secretUnder, withoutSecrets } from "./secrets.ts";
+import { checkCalled, checkCallSinks, receiverNames } from "./sinks.ts";
 import { enter } from "./sources.ts";
 import { deepTaint, mayRaise, type State } from "./state.ts";
 import { textMethod } from "./strings.ts";
 import { addStep, clearRisks, joinTaint, type TaintSet, UNTAINTED, weaken } from "./taint.ts";
-import { BOTTOM, type Callable, isBottom, joinValues, onlyConsts, unknown, type Value } from "./value.ts";
+import {
+  addTaint,
+  BOTTOM,
+  type Callable,
+  isBottom,
+  joinValues,
+  onlyConst,
+  onlyConsts,
+  unknown,
+  type Value,
+} from "./value.ts";
 
 /** The value of a call. */
 export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): Value {
@@ -29,18 +40,30 @@ export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): 
   if (!state.alive) return BOTTOM;
   const names = calledNames(run, frame, state, node, target, receiver, static_);
   checkCallSinks(run, frame, state, node, names, args, receiver);
+  if (receiver === null && target.taint.length > 0) checkCalled(run, frame, state, node, target);
   if (names.some((name) => run.knowledge.noReturn.has(name))) {
     state.alive = false;
     return BOTTOM;
   }
-  return (
+  const result =
     sanitized(run, frame, state, node, names, args, receiver) ??
     fromSource(run, frame, state, node, names) ??
     known(run, frame, state, node, names, args, receiver, target) ??
     workspaceCall(run, frame, state, node, target, args, names) ??
-    unknownCall(run, frame, state, node, args, receiver, target)
-  );
+    unknownCall(run, frame, state, node, args, receiver, target);
+  return lookedUp(frame, node, args, result);
 }
+
+/** `environ.get("API_KEY")`, `getenv("DB_PASSWORD")`: what is found under a credential's name. */
+function lookedUp(frame: Frame, node: Call, args: CallArguments, result: Value): Value {
+  const { func } = node;
+  const name = func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "";
+  const key = args.args[0] === undefined || !LOOKUP.test(name) ? null : onlyConst(args.args[0]);
+  if (key?.type !== "str" || !mayBeSecret(result)) return result;
+  return addTaint(result, secretUnder(key.value, node, frame.file));
+}
+
+const LOOKUP = /^(?:get|getenv|pop|get_secret|config|env)$/;
 
 /** Past the budget nothing is followed; taint still passes from arguments to the result. */
 function degraded(run: Run, frame: Frame, state: State, node: Call): Value {
@@ -71,11 +94,22 @@ function calledNames(
     if (callable.kind === "known") names.push(callable.name);
     if (callable.kind === "class") names.push(...classNames(run, callable));
   }
+  if (target.type !== null && node.func.kind === "Name") names.push(`${target.type}.__call__`);
   if (receiver !== null && node.func.kind === "Attribute") {
     const { attr } = node.func;
     for (const name of receiverNames(run, frame, state, node.func, receiver)) names.push(`${name}.${attr}`);
+    if (isManager(frame, node.func.value)) names.push(`django.db.models.QuerySet.${attr}`);
   }
   return [...new Set(names)];
+}
+
+/** `Order.objects`, by Django's convention, wherever `Order` comes from. */
+function isManager(frame: Frame, node: Node): boolean {
+  if (node.kind !== "Attribute" || node.attr !== "objects" || node.value.kind !== "Name") return false;
+  const { model } = frame.file;
+  return (
+    /^[A-Z]/.test(node.value.id) && (model.importsPackage("django") || model.importsPackage("rest_framework"))
+  );
 }
 
 function allTaint(state: State, args: CallArguments, receiver: Value | null): TaintSet {
@@ -240,6 +274,19 @@ function isUnresolved(frame: Frame, node: Call, receiver: Value | null): boolean
   return name === undefined || !TRANSPARENT.has(name.split(".", 1)[0] as string);
 }
 
+/** `openai.OpenAI()`: a call of what is spelled like a class gives an instance of it. */
+function instanceType(frame: Frame, node: Call): string | null {
+  const name = frame.file.model.callee(node);
+  return name !== undefined && /\.[A-Z]\w*[a-z]\w*$/.test(name) && !name.startsWith(".") ? name : null;
+}
+
+/** Functions that give back what they were given in another form; of all others the result is something new. */
+const CARRIERS = /^(?:builtins|json|string|textwrap|urllib\.parse|base64|copy|pprint|traceback|os\.path)\./;
+
+function carriesSecrets(frame: Frame, node: Call): boolean {
+  return CARRIERS.test(frame.file.model.callee(node) ?? "");
+}
+
 const URL_PARSERS = /^(urllib\.parse|urllib3\.util)\.(urlparse|urlsplit|parse_url)$/;
 
 /** What we know nothing of: taint passes from arguments and receiver to the result. */
@@ -254,9 +301,10 @@ function unknownCall(
 ): Value {
   mayRaise(run, state);
   const called = target === null ? UNTAINTED : target.taint;
-  const passed = joinTaint(allTaint(state, args, receiver), called);
+  const all = joinTaint(allTaint(state, args, receiver), called);
+  const passed = carriesSecrets(frame, node) ? all : withoutSecrets(all);
   const taint = isUnresolved(frame, node, receiver) ? weaken(passed) : passed;
-  const type = frame.file.model.typeOf(node) ?? null;
+  const type = frame.file.model.typeOf(node) ?? instanceType(frame, node);
   return {
     ...unknown(addStep(taint, node, frame.file, "passed through this call"), type),
     link: linkOf(frame, node),

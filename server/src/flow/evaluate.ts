@@ -11,12 +11,14 @@ import { lookupName } from "./globals.ts";
 import { readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { refinementKey } from "./refine.ts";
+import { mayBeSecret, secretNamed, secretUnder, withoutSecrets } from "./secrets.ts";
 import { sequence } from "./sequences.ts";
 import { sourceValue } from "./sources.ts";
 import { allocate, deepTaint, getVariable, mayRaise, type State } from "./state.ts";
 import { asText, binary, concat, sliceText } from "./strings.ts";
 import { addStep, clearRisks, joinTaint, UNTAINTED } from "./taint.ts";
 import {
+  addTaint,
   BOTTOM,
   bool,
   isBottom,
@@ -160,7 +162,8 @@ function evaluateAttribute(run: Run, frame: Frame, state: State, node: Attribute
   const source = name === undefined ? null : sourceValue(run, frame, node, [name]);
   if (source !== null) return source;
   const receiver = evaluate(run, frame, state, node.value);
-  return readAttribute(run, frame, state, node, receiver, name ?? null);
+  const value = readAttribute(run, frame, state, node, receiver, name ?? null);
+  return mayBeSecret(value) ? addTaint(value, secretNamed(node.attr, node, frame.file)) : value;
 }
 
 function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript): Value {
@@ -170,8 +173,11 @@ function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript
   const { slice } = node;
   if (slice.kind !== "Slice") {
     const key = evaluate(run, frame, state, slice);
-    checkItem(run, state, value, onlyConst(key));
-    return step(frame, node, readItem(state, value, key));
+    const known = onlyConst(key);
+    checkItem(run, state, value, known);
+    const item = step(frame, node, readItem(state, value, key));
+    if (known?.type !== "str" || !mayBeSecret(item)) return item;
+    return addTaint(item, secretUnder(known.value, node, frame.file));
   }
   const bound = (part: Expr | null): Scalar | null =>
     part === null ? { type: "None", value: null } : onlyConst(evaluate(run, frame, state, part));
@@ -193,7 +199,7 @@ function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript
       sequence(value.type ?? "builtins.list", null, iterate(state, value)),
     );
   }
-  return sliceText(value, lower, upper, known);
+  return sliceText({ ...value, taint: withoutSecrets(value.taint) }, lower, upper, known);
 }
 
 /** What a guard has learnt of this very expression on the way here. */

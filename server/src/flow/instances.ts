@@ -4,6 +4,7 @@ import { riskSet } from "../models/taint/types.ts";
 import type { Attribute, ClassDef, FunctionNode } from "../syntax/ast.ts";
 import type { InstanceObject } from "./objects.ts";
 import { type FlowFile, type Frame, newFrame, positional, type Run } from "./program.ts";
+import { withoutSecrets } from "./secrets.ts";
 import { sourceValue } from "./sources.ts";
 import { objectsOf, type State, updateObjects } from "./state.ts";
 import { addStep, clearRisks } from "./taint.ts";
@@ -117,13 +118,16 @@ export function readAttribute(
   if (isBottom(result) || receiver.opaque || receiver.consts.length > 0) {
     result = joinValues(result, readOpaque(run, frame, node, receiver, name));
   }
-  const all = addTaint(result, receiver.taint);
+  const all = addTaint(result, TOLD.has(attr) ? receiver.taint : withoutSecrets(receiver.taint));
   return VALIDATED.has(attr) ? { ...all, taint: clearRisks(all.taint, VALIDATION_CLEARS) } : all;
 }
 
+/** Attributes that tell what an exception tells. */
+const TOLD = new Set(["args", "message", "strerror", "format", "encode", "strip"]);
+
 /** What a form or serializer has validated: in SQL or a command its text is still text. */
 const VALIDATED = new Set(["cleaned_data", "validated_data"]);
-const VALIDATION_CLEARS = riskSet("redirect", "path", "ssrf");
+const VALIDATION_CLEARS = riskSet("redirect", "path", "ssrf", "mass-assignment", "mail", "nosql");
 
 function readKnown(run: Run, frame: Frame, state: State, node: Attribute, name: string): Value {
   // `node = node.parent` in a loop makes names without end, and nothing is known of them.
@@ -137,7 +141,7 @@ function readOpaque(run: Run, frame: Frame, node: Attribute, receiver: Value, na
   const names = type === null ? [] : [`${type}.${node.attr}`];
   const source = sourceValue(run, frame, node, names);
   if (source !== null) return source;
-  const taint = addStep(receiver.taint, node, frame.file, `read \`.${node.attr}\``);
+  const taint = addStep(withoutSecrets(receiver.taint), node, frame.file, `read \`.${node.attr}\``);
   const value = unknown(taint, frame.file.model.typeOf(node) ?? null);
   if (type === null && name === null) return { ...value, link: urlLink(receiver, node.attr) };
   const callables = ofKnown(names[0] ?? (name as string), receiver).callables;

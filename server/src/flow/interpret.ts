@@ -13,6 +13,7 @@ import { boundMethod } from "./instances.ts";
 import { matchCases } from "./match.ts";
 import { type Frame, positional, type Run } from "./program.ts";
 import { refine } from "./refine.ts";
+import { caughtTaint } from "./secrets.ts";
 import {
   copyState,
   equalStates,
@@ -299,8 +300,11 @@ function catchesAll(frame: Frame, { type }: ExceptHandler): boolean {
 
 function runHandler(run: Run, frame: Frame, state: State, handler: ExceptHandler): State | null {
   if (handler.name !== null) {
-    const type = handler.type === null ? undefined : frame.file.model.qualifiedName(handler.type);
-    setVariable(state, frame, handler.name, unknown([], type ?? null));
+    const types = handler.type?.kind === "Tuple" ? handler.type.elts : [handler.type];
+    const names = types.flatMap((one) => (one === null ? [] : (frame.file.model.qualifiedName(one) ?? [])));
+    const type = names.length === 1 ? names[0] : undefined;
+    const taint = caughtTaint(handler, names, frame.file);
+    setVariable(state, frame, handler.name, unknown(taint, type ?? null));
   }
   return runBody(run, frame, state, handler.body);
 }

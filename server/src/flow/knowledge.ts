@@ -11,6 +11,7 @@ export interface Knowledge {
   readonly guards: ReadonlyMap<string, GuardModel>;
   readonly noReturn: ReadonlySet<string>;
   readonly handlers: ReadonlySet<string>;
+  readonly tools: ReadonlySet<string>;
   /** Last parts of the names of sources and sinks: a unit that has none of them needs no analysis. */
   readonly sourceWords: ReadonlySet<string>;
 }
@@ -28,6 +29,7 @@ export function compileKnowledge(models: readonly TaintModel[]): Knowledge {
   const guards = new Map<string, GuardModel>();
   const noReturn = new Set<string>();
   const handlers = new Set<string>();
+  const tools = new Set<string>();
   for (const model of models) {
     for (const source of model.sources ?? []) {
       if (sources.has(source.name)) throw new Error(`${model.library}: source ${source.name} stands twice`);
@@ -45,7 +47,8 @@ export function compileKnowledge(models: readonly TaintModel[]): Knowledge {
     for (const guard of model.guards ?? []) guards.set(guard.name, guard);
     for (const name of model.noReturn ?? []) noReturn.add(name);
     for (const name of model.handlers ?? []) handlers.add(name);
+    for (const name of model.tools ?? []) tools.add(name);
   }
   const sourceWords = new Set([...sources.keys()].map(lastPart));
-  return { sources, sinks, sanitizers, prefixes, guards, noReturn, handlers, sourceWords };
+  return { sources, sinks, sanitizers, prefixes, guards, noReturn, handlers, tools, sourceWords };
 }

@@ -1,18 +1,19 @@
 /** Sinks: whether what arrives at a call, an assignment or a return may still do harm there. */
 
-import { type Argument, RISKS, type SinkModel } from "../models/taint/types.ts";
+import { type Argument, CALLED_VALUE, RISKS, type SinkModel } from "../models/taint/types.ts";
 import type { Attribute, Node, Subscript } from "../syntax/ast.ts";
 import { exactItems } from "./containers.ts";
+import { dangerousTaint, loggedValues } from "./harm.ts";
 import { classNames } from "./instances.ts";
 import { type CallArguments, type Frame, type Hit, positional, type Run } from "./program.ts";
-import { deepTaint, objectsOf, type State } from "./state.ts";
-import { addStep, type TaintSet, UNTAINTED } from "./taint.ts";
-import { BOTTOM, isBottom, joinValues, onlyConst, onlyConsts, type Value } from "./value.ts";
-
-const SHELLS = /(^|\/)(ba|z|k|da)?sh$|^(cmd|powershell|pwsh)(\.exe)?$/i;
+import { objectsOf, type State } from "./state.ts";
+import { addStep } from "./taint.ts";
+import { BOTTOM, isBottom, joinValues, onlyConsts, type Value } from "./value.ts";
 
 /** The value of a parameter in a call: by position, by keyword, or out of `*args` and `**kwargs`. */
 export function argumentOf(args: CallArguments, which: Argument): Value {
+  if (which.mapping === true) return args.mapping;
+  if (which.from !== undefined) return args.args.slice(which.from).reduce(joinValues, args.more);
   const named = which.name === undefined ? undefined : args.keywords.get(which.name);
   if (named !== undefined) return named;
   const positional = which.at === undefined ? undefined : args.args[which.at];
@@ -24,10 +25,16 @@ export function argumentOf(args: CallArguments, which: Argument): Value {
 function conditionHolds(sink: SinkModel, args: CallArguments): boolean {
   return (sink.when ?? []).every((condition) => {
     const value = argumentOf(args, condition);
-    if (isBottom(value)) return condition.oneOf.includes(null);
+    const { oneOf, noneOf, like, given } = condition;
+    if (given !== undefined && isBottom(value) === given) return false;
+    if (noneOf?.some((name) => value.callables.some((c) => c.kind === "known" && c.name === name)))
+      return false;
     const consts = onlyConsts(value);
-    if (consts === null) return false;
-    return consts.some((c) => c.type !== "None" && condition.oneOf.includes(c.value));
+    if (like !== undefined && value.taint.length === 0)
+      return consts?.some((c) => c.type === "str" && like.test(c.value)) === true;
+    if (oneOf === undefined) return true;
+    if (isBottom(value)) return oneOf.includes(null);
+    return consts?.some((c) => c.type !== "None" && oneOf.includes(c.value)) === true;
   });
 }
 
@@ -47,9 +54,23 @@ export function checkCallSinks(
     for (const sink of sinks) {
       if (!conditionHolds(sink, args)) continue;
       if (sink.receiver === true && receiver !== null) arrive(run, frame, state, node, sink, receiver);
-      for (const which of sink.args) arrive(run, frame, state, node, sink, argumentOf(args, which));
+      for (const value of argumentsOf(sink, args)) arrive(run, frame, state, node, sink, value);
     }
     return;
+  }
+}
+
+/** The dangerous arguments of a call; of a log call only those that its format does not quote. */
+function argumentsOf(sink: SinkModel, args: CallArguments): readonly Value[] {
+  if (sink.part === "logged") return loggedValues(sink, args);
+  return sink.args.map((which) => argumentOf(args, which));
+}
+
+/** Checks a value that is called: what a client named decides what runs. */
+export function checkCalled(run: Run, frame: Frame, state: State, node: Node, called: Value): void {
+  const proven = called.taint.filter((taint) => !taint.unproven);
+  for (const sink of run.knowledge.sinks.get(CALLED_VALUE) ?? []) {
+    arrive(run, frame, state, node, sink, { ...called, taint: proven });
   }
 }
 
@@ -104,7 +125,8 @@ export function checkReturn(
   for (const sink of run.knowledge.sinks.get(name) ?? []) {
     const items = value.type === "builtins.tuple" ? exactItems(state, value) : null;
     const body = items?.[0] ?? value;
-    if (body.type === "builtins.dict" || body.type === "builtins.list") continue;
+    const isJson = body.type === "builtins.dict" || body.type === "builtins.list";
+    if (isJson && sink.risk === "xss") continue;
     arrive(run, frame, state, node, sink, body);
   }
 }
@@ -113,8 +135,8 @@ export function checkReturn(
 function arrive(run: Run, frame: Frame, state: State, node: Node, sink: SinkModel, value: Value): void {
   if (isBottom(value) || !state.alive) return;
   const bit = 1 << RISKS.indexOf(sink.risk);
-  const taints = dangerous(state, sink, value).filter((taint) => (taint.cleared & bit) === 0);
-  if (taints.length === 0 || isHarmlessPrefix(sink, value)) return;
+  const taints = dangerousTaint(state, sink, value).filter((taint) => (taint.cleared & bit) === 0);
+  if (taints.length === 0) return;
   for (const taint of addStep(
     taints,
     node,
@@ -145,30 +167,4 @@ function callsTo(frame: Frame): Hit["calls"] {
     if (at.site !== null && at.caller !== null) calls.unshift({ node: at.site, file: at.caller.file });
   }
   return calls;
-}
-
-/** The taint that counts for a sink: an argument list is dangerous as text only where it starts a shell. */
-function dangerous(state: State, sink: SinkModel, value: Value): TaintSet {
-  if (sink.textOnly !== true || value.refs.length === 0) return deepTaint(state, value);
-  const items = exactItems(state, value);
-  const [program, flag] = (items ?? []).map(onlyConst);
-  const startsShell =
-    program?.type === "str" &&
-    SHELLS.test(program.value) &&
-    flag?.type === "str" &&
-    /^[-/]\w*c$/i.test(flag.value);
-  if (items !== null && startsShell) return items.slice(2).flatMap((item) => item.taint);
-  if (items !== null && items[0] !== undefined && sink.risk === "command") return items[0].taint;
-  return value.opaque ? value.taint : UNTAINTED;
-}
-
-/** Text whose constant beginning already decides where it goes. */
-function isHarmlessPrefix(sink: SinkModel, value: Value): boolean {
-  if (sink.risk === "ssrf") return /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\@]+[/?#]/i.test(value.prefix);
-  if (sink.risk === "redirect") {
-    return (
-      /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\@]+[/?#]/i.test(value.prefix) || /^(\/[^/\\]|[?#])/.test(value.prefix)
-    );
-  }
-  return false;
 }

@@ -1,10 +1,14 @@
 /** Sources: where untrusted data enters the interpretation. */
 
-import type { SourceModel } from "../models/taint/types.ts";
+import { RARE_RISKS, riskSet, type SourceKind, type SourceModel } from "../models/taint/types.ts";
 import type { Node } from "../syntax/ast.ts";
 import type { FlowFile, Frame, Run } from "./program.ts";
 import type { Taint, TaintSet } from "./taint.ts";
 import { unknown, type Value } from "./value.ts";
+
+/** What is ours to keep; what comes from outside is known outside. */
+const OURS: ReadonlySet<SourceKind> = new Set(["secret", "exception"]);
+const LEAKS = riskSet("disclosure", "exposure");
 
 /** A fresh taint that enters at a node. */
 export function enter(source: SourceModel, node: Node, file: FlowFile): TaintSet {
@@ -13,7 +17,7 @@ export function enter(source: SourceModel, node: Node, file: FlowFile): TaintSet
     kind: source.kind,
     label: source.label,
     site: node,
-    cleared: source.without ?? 0,
+    cleared: (source.without ?? 0) | (RARE_RISKS & ~(source.also ?? 0)) | (OURS.has(source.kind) ? 0 : LEAKS),
     unproven: false,
     steps,
   };

@@ -1,13 +1,15 @@
 /** Text and numbers: what operators and methods of Python's scalars give for abstract values. */
 
+import { riskSet } from "../models/taint/types.ts";
 import type { Operator } from "../syntax/ast.ts";
-import { joinTaint, type TaintSet } from "./taint.ts";
+import { clearRisks, joinTaint, type TaintSet } from "./taint.ts";
 import {
   addTaint,
   BOTTOM,
   bool,
   int,
   joinValues,
+  leadOf,
   ofConst,
   onlyConst,
   onlyConsts,
@@ -18,6 +20,9 @@ import {
   unknown,
   type Value,
 } from "./value.ts";
+
+/** A text is no mapping: nothing in it is taken for an operator of a query. */
+const TEXT_CLEARS = riskSet("nosql");
 
 /** Longer constants are not computed. */
 const MAX_TEXT = 4096;
@@ -55,13 +60,35 @@ export function textOf(value: Scalar): string | null {
 }
 
 /** The text of a value as an f-string or `str()` would show it. */
-export function asText(value: Value, taint: TaintSet = value.taint): Value {
+export function asText(value: Value, carried: TaintSet = value.taint): Value {
+  const taint = carried.length === 0 ? carried : clearRisks(carried, TEXT_CLEARS);
   const consts = onlyConsts(value);
   const texts = consts?.map(textOf);
   if (texts !== undefined && !texts.includes(null)) {
     return addTaint(texts.map((text) => str(text as string)).reduce(joinValues, BOTTOM), taint);
   }
-  return { ...unknown(taint, "builtins.str"), prefix: value.type === "builtins.str" ? value.prefix : "" };
+  return {
+    ...unknown(taint, "builtins.str"),
+    prefix: value.type === "builtins.str" ? value.prefix : "",
+    lead: carried === value.taint ? value.lead : null,
+  };
+}
+
+/** What ends the host part of a URL that began with text we do not know; `://` does not. */
+const ENDS_HOST = /[/?#]/;
+
+/** The taint in the host part of `a + b`, or null where more text may still belong to it. */
+function concatLead(a: Value, b: Value): TaintSet | null {
+  const known = leadOf(a);
+  if (known !== null) return known;
+  const texts = onlyConsts(b);
+  if (texts === null) return b.lead === null ? null : joinTaint(a.taint, b.lead);
+  // Two constants, or a constant beginning: `prefix` says it all.
+  if (onlyConsts(a) !== null) return null;
+  const ends = texts.every((c) =>
+    ENDS_HOST.test((textOf(c) ?? "").replaceAll("://", "").replace(/^\/\//, "")),
+  );
+  return ends ? a.taint : null;
 }
 
 /** `a + b` for text. Both sides are taken as text. */
@@ -74,7 +101,7 @@ export function concat(a: Value, b: Value): Value {
   const whole = onlyConst(a);
   const head = whole === null ? a.prefix : (textOf(whole) ?? "");
   const prefix = whole === null ? head : head + b.prefix;
-  return { ...unknown(joinTaint(a.taint, b.taint), "builtins.str"), prefix };
+  return { ...unknown(joinTaint(a.taint, b.taint), "builtins.str"), prefix, lead: concatLead(a, b) };
 }
 
 function isText(value: Value): boolean {

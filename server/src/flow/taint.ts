@@ -35,7 +35,8 @@ const MAX_TAINTS = 6;
 /** Longer ways keep their source and their newest steps. */
 const MAX_STEPS = 24;
 
-function same(a: Taint, b: Taint): boolean {
+/** True where two taints entered at the same place. */
+export function sameSource(a: Taint, b: Taint): boolean {
   return a.site === b.site && a.kind === b.kind;
 }
 
@@ -46,7 +47,7 @@ export function joinTaint(a: TaintSet, b: TaintSet): TaintSet {
   let result: Taint[] | null = null;
   for (const taint of b) {
     const list: TaintSet = result ?? a;
-    const index = list.findIndex((other) => same(other, taint));
+    const index = list.findIndex((other) => sameSource(other, taint));
     if (index < 0) {
       if (list.length < MAX_TAINTS) result = [...list, taint];
       continue;
@@ -67,14 +68,15 @@ export function equalTaint(a: TaintSet, b: TaintSet): boolean {
   if (a.length !== b.length) return false;
   return a.every((taint) =>
     b.some(
-      (other) => same(taint, other) && taint.cleared === other.cleared && taint.unproven === other.unproven,
+      (other) =>
+        sameSource(taint, other) && taint.cleared === other.cleared && taint.unproven === other.unproven,
     ),
   );
 }
 
 /** The same values with some risks cleared. */
 export function clearRisks(set: TaintSet, cleared: RiskSet): TaintSet {
-  if (set.length === 0 || cleared === 0) return set;
+  if (set.every((taint) => (taint.cleared & cleared) === cleared)) return set;
   return set.map((taint) => ({ ...taint, cleared: taint.cleared | cleared }));
 }
 

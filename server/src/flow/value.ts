@@ -2,7 +2,7 @@
 
 import type { ClassDef, FunctionNode, Lambda } from "../syntax/ast.ts";
 import type { FlowFile, Frame } from "./program.ts";
-import { equalTaint, joinTaint, type TaintSet, UNTAINTED } from "./taint.ts";
+import { equalTaint, joinTaint, sameSource, type TaintSet, UNTAINTED } from "./taint.ts";
 
 /** A constant without parts. Bytes hold one character (0-255) for each byte. */
 export type Scalar =
@@ -52,6 +52,11 @@ export interface Value {
   readonly taint: TaintSet;
   /** Text that every possible value starts with; "" where nothing is known. */
   readonly prefix: string;
+  /**
+   * For a text whose host part has surely ended (a URL past its host, a path of the own site): the taint that may
+   * stand in the host part. Null where more text could still change the host.
+   */
+  readonly lead: TaintSet | null;
   /** True for a path with its `..` and links resolved. */
   readonly resolved: boolean;
   readonly link: Link | null;
@@ -69,6 +74,7 @@ const EMPTY: Value = {
   type: null,
   taint: UNTAINTED,
   prefix: "",
+  lead: null,
   resolved: false,
   link: null,
 };
@@ -173,6 +179,7 @@ export function joinValues(a: Value, b: Value): Value {
   const refs = union(a.refs, b.refs, Object.is);
   const taint = joinTaint(a.taint, b.taint);
   const prefix = commonPrefix(a.prefix, b.prefix);
+  const lead = joinLeads(a, b);
   const callables = union(a.callables, b.callables, sameCallable);
   const type = a.type === b.type ? a.type : joinTypes(a, b);
   const adds =
@@ -181,6 +188,7 @@ export function joinValues(a: Value, b: Value): Value {
     callables !== a.callables ||
     taint !== a.taint ||
     prefix !== a.prefix ||
+    lead !== a.lead ||
     type !== a.type ||
     (b.opaque && !a.opaque) ||
     (a.resolved && !b.resolved) ||
@@ -195,6 +203,7 @@ export function joinValues(a: Value, b: Value): Value {
     type,
     taint,
     prefix,
+    lead,
     resolved: a.resolved && b.resolved,
     link: a.link === b.link ? a.link : null,
   };
@@ -208,7 +217,34 @@ function joinTypes(a: Value, b: Value): string | null {
 }
 
 function withTaint(value: Value, taint: TaintSet): Value {
-  return { ...value, taint: joinTaint(value.taint, taint) };
+  const lead = value.lead === null ? null : joinTaint(value.lead, taint);
+  return { ...value, taint: joinTaint(value.taint, taint), lead };
+}
+
+/** Texts that say which host they lead to: `https://host/…`, `/path`, `folder/…`, `?query`. */
+const DECIDED = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#\\@]+[/?#]|\/[^/\\]|[?#]|[^:/?#\\]+[/?#])/i;
+
+/** The taint that may stand in the host part of a URL, or null where the host part may not have ended yet. */
+export function leadOf(value: Value): TaintSet | null {
+  if (value.lead !== null) return value.lead;
+  if (DECIDED.test(value.prefix)) return UNTAINTED;
+  const texts = onlyConsts(value);
+  return texts?.every((c) => c.type === "str" && DECIDED.test(c.value)) === true ? UNTAINTED : null;
+}
+
+function joinLeads(a: Value, b: Value): TaintSet | null {
+  if (a.lead === null && b.lead === null) return null;
+  const x = leadOf(a);
+  const y = leadOf(b);
+  return x === null || y === null ? null : joinTaint(x, y);
+}
+
+/** The taint of a value that decides which host it leads to. */
+export function hostTaint(value: Value): TaintSet {
+  const lead = leadOf(value);
+  return lead === null
+    ? value.taint
+    : value.taint.filter((taint) => lead.some((other) => sameSource(taint, other)));
 }
 
 /** The value with more taint. */
@@ -223,6 +259,7 @@ export function equalValues(a: Value, b: Value): boolean {
     a.opaque === b.opaque &&
     a.type === b.type &&
     a.prefix === b.prefix &&
+    (a.lead === b.lead || (a.lead !== null && b.lead !== null && equalTaint(a.lead, b.lead))) &&
     a.resolved === b.resolved &&
     a.consts.length === b.consts.length &&
     a.refs.length === b.refs.length &&

@@ -2,19 +2,16 @@
 
 import type { SemanticModel } from "../semantic/model.ts";
 import type { Arg, Call, Expr, FunctionNode } from "../syntax/ast.ts";
+import { conventionalHandler } from "./conventions.ts";
+import type { ClientParameter, Handler } from "./handler.ts";
 
-/** A parameter whose value the client chooses. */
-export interface ClientParameter {
-  readonly arg: Arg;
-  /** How a message calls it. */
-  readonly label: string;
+/** Qualified names of the decorators that register handlers, and of those that register tools of a model. */
+export interface HandlerDecorators {
+  readonly handlers: ReadonlySet<string>;
+  readonly tools: ReadonlySet<string>;
 }
 
-export interface Handler {
-  /** Qualified name of the decorator that registers the function. */
-  readonly decorator: string;
-  readonly parameters: readonly ClientParameter[];
-}
+const NO_TYPES: ReadonlyMap<Arg, string> = new Map();
 
 /** Types whose conversion leaves nothing that could do harm; frameworks enforce them before the call. */
 const SAFE_TYPES =
@@ -24,19 +21,30 @@ const SAFE_TYPES =
 const INJECTED =
   /^(fastapi|starlette)\.(requests\.|background\.|websockets\.|responses\.)?(Request|BackgroundTasks|WebSocket|Response)$/;
 
-/** The handler that a function is by one of its decorators, or null. */
+/** The handler that a function is by one of its decorators or by a framework's conventions, or null. */
 export function handlerOf(
   model: SemanticModel,
   node: FunctionNode,
-  decorators: ReadonlySet<string>,
+  known: HandlerDecorators,
 ): Handler | null {
   for (const decorator of node.decorator_list) {
     const call = decorator.kind === "Call" ? decorator : null;
     const name = model.qualifiedName(call === null ? decorator : call.func);
-    if (name === undefined || !decorators.has(name)) continue;
-    return { decorator: name, parameters: clientParameters(model, node, call) };
+    if (name === undefined) continue;
+    if (known.tools.has(name)) return toolOf(model, node, name);
+    if (!known.handlers.has(name)) continue;
+    return { kind: "web", decorator: name, parameters: clientParameters(model, node, call), typed: NO_TYPES };
   }
-  return null;
+  return conventionalHandler(model, node);
+}
+
+/** A function that a language model may call: it chooses every argument. */
+function toolOf(model: SemanticModel, node: FunctionNode, decorator: string): Handler {
+  const parameters = clientParameters(model, node, null).map(({ arg }) => ({
+    arg,
+    label: `the argument \`${arg.arg}\` that a model chooses`,
+  }));
+  return { kind: "tool", decorator, parameters, typed: NO_TYPES };
 }
 
 function clientParameters(

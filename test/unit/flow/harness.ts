@@ -33,7 +33,7 @@ export function flowsOf(source: string): {
   for (const { root } of parsed.tree.units) {
     if (root.kind !== "FunctionDef" && root.kind !== "AsyncFunctionDef") continue;
     results.push(
-      analyzeFunction(NO_OTHER_FILES, knowledge, file, root, handlerOf(model, root, knowledge.handlers)),
+      analyzeFunction(NO_OTHER_FILES, knowledge, file, root, handlerOf(model, root, knowledge)),
     );
   }
   const lines = results.flatMap(({ hits }) =>

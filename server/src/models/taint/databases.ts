@@ -1,5 +1,6 @@
 /** Taint in database drivers and SQLAlchemy: where SQL text is read. */
 
+import { sinks } from "./entries.ts";
 import { ALL_RISKS, riskSet, type SinkModel, type TaintModel } from "./types.ts";
 
 /** Cursors and connections of the DB-API drivers, with the methods that read SQL text. */
@@ -65,6 +66,23 @@ export const databases: TaintModel = {
     text("pandas.read_sql"),
     text("pandas.read_sql_query"),
     text("polars.read_database"),
+    ...sinks(
+      "mass-assignment",
+      "sqlalchemy.orm.DeclarativeBase flask_sqlalchemy.SQLAlchemy.Model",
+      [{ mapping: true }],
+      {
+        part: "keys",
+        label: "the constructor of a model",
+      },
+    ),
+    ...sinks(
+      "mass-assignment",
+      "sqlalchemy.Insert.values sqlalchemy.Update.values",
+      [{ at: 0 }, { mapping: true }],
+      {
+        part: "keys",
+      },
+    ),
   ],
   sanitizers: [
     // What is found in the database is not what it was looked up by.

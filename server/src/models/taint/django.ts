@@ -1,24 +1,44 @@
 /** Taint in Django and the Django REST framework. */
 
-import { ALL_RISKS, riskSet, type SinkModel, type SourceModel, type TaintModel } from "./types.ts";
+import { members, sinks } from "./entries.ts";
+import {
+  ALL_RISKS,
+  IDENTITY,
+  type RiskSet,
+  riskSet,
+  type SinkModel,
+  type SourceModel,
+  type TaintModel,
+} from "./types.ts";
 
-const REQUEST: readonly (readonly [string, string])[] = [
-  ["GET", "the query string"],
-  ["POST", "the form"],
-  ["COOKIES", "a cookie"],
-  ["FILES", "an uploaded file"],
-  ["META", "a request header"],
-  ["headers", "a request header"],
-  ["body", "the request body"],
-  ["path", "the request path"],
-  ["path_info", "the request path"],
-  ["get_full_path", "the request path"],
-  ["build_absolute_uri", "the request URL"],
-  ["read", "the request body"],
+/** A text of the client's. */
+const TEXT = riskSet("nosql");
+/** What a page elsewhere cannot make a visitor's browser send, or what is on this site by its making. */
+const OWN = riskSet("nosql", "redirect");
+
+const REQUEST: readonly (readonly [string, string, RiskSet])[] = [
+  ["GET", "the query string", TEXT],
+  ["POST", "the form", TEXT],
+  ["COOKIES", "a cookie", OWN],
+  ["FILES", "an uploaded file", TEXT],
+  ["META", "a request header", OWN],
+  ["headers", "a request header", OWN],
+  ["body", "the request body", TEXT],
+  ["path", "the request path", OWN],
+  ["path_info", "the request path", OWN],
+  ["get_full_path", "the request path", OWN],
+  ["build_absolute_uri", "the request URL", OWN],
+  ["read", "the request body", TEXT],
 ];
 
 const requestSources = (cls: string): readonly SourceModel[] =>
-  REQUEST.map(([attr, label]) => ({ name: `${cls}.${attr}`, kind: "web", label }));
+  REQUEST.map(([attr, label, without]) => ({
+    name: `${cls}.${attr}`,
+    kind: "web",
+    label,
+    without,
+    ...(attr === "FILES" ? { also: riskSet("upload") } : {}),
+  }));
 
 const html = (name: string): SinkModel => ({ name, risk: "xss", args: [{ at: 0, name: "content" }] });
 
@@ -28,12 +48,11 @@ const sql = (name: string, parameter: string): SinkModel => ({
   args: [{ at: 0, name: parameter }],
 });
 
-const VIEW_CLASSES = [
-  "django.views.View",
-  "django.views.generic.View",
-  "django.views.generic.base.View",
-  "rest_framework.views.APIView",
-];
+const QUERY_SET = "django.db.models.QuerySet";
+const RESPONSES =
+  "django.http.HttpResponse django.http.HttpResponseBadRequest django.http.HttpResponseForbidden django.http.HttpResponseNotFound django.http.HttpResponseServerError";
+
+const VIEW_CLASSES = ["django.views.View", "rest_framework.views.APIView"];
 
 /** What is found in the database is not what it was looked up by. */
 const LOOKUPS = [
@@ -48,10 +67,17 @@ export const django: TaintModel = {
   library: "django",
   sources: [
     ...requestSources("django.http.HttpRequest"),
-    ...requestSources("django.http.request.HttpRequest"),
+    ...requestSources("rest_framework.request.Request"),
     { name: "rest_framework.request.Request.data", kind: "web", label: "the request body" },
-    { name: "rest_framework.request.Request.query_params", kind: "web", label: "the query string" },
-    ...VIEW_CLASSES.map((cls): SourceModel => ({ name: `${cls}.kwargs`, kind: "web", label: "the URL" })),
+    {
+      name: "rest_framework.request.Request.query_params",
+      kind: "web",
+      label: "the query string",
+      without: TEXT,
+    },
+    ...VIEW_CLASSES.map(
+      (cls): SourceModel => ({ name: `${cls}.kwargs`, kind: "web", label: "the URL", without: TEXT }),
+    ),
   ],
   sinks: [
     sql("django.db.connection.cursor.execute", "sql"),
@@ -61,7 +87,58 @@ export const django: TaintModel = {
     sql("django.db.models.manager.Manager.raw", "raw_query"),
     sql("django.db.models.Manager.raw", "raw_query"),
     sql("django.db.models.QuerySet.raw", "raw_query"),
-    html("django.http.HttpResponse"),
+    // `HttpResponse(text, "text/plain")` is no page.
+    ...sinks("xss", `${RESPONSES}`, [0, "content"], {
+      when: [
+        {
+          at: 1,
+          name: "content_type",
+          oneOf: [null, "text/html", "text/html; charset=utf-8", "image/svg+xml"],
+        },
+      ],
+    }),
+    ...sinks(
+      "exposure",
+      `${RESPONSES} django.http.JsonResponse rest_framework.response.Response`,
+      [{ from: 0 }],
+      {
+        label: "the response",
+      },
+    ),
+    ...sinks("mass-assignment", members(QUERY_SET, "create update get_or_create"), [{ mapping: true }], {
+      part: "keys",
+    }),
+    ...sinks(
+      "mass-assignment",
+      members(QUERY_SET, "update_or_create get_or_create"),
+      [{ name: "defaults" }],
+      {
+        part: "keys",
+      },
+    ),
+    ...sinks("mass-assignment", "django.db.models.Model", [{ mapping: true }], {
+      part: "keys",
+      label: "the constructor of a model",
+    }),
+    ...sinks("session", "django.contrib.sessions.backends.base.SessionBase.__setitem__", 1, {
+      label: "the session",
+      when: [{ at: 0, like: IDENTITY }],
+    }),
+    ...sinks("reflection", "django.apps.apps.get_model", 0, { label: "the model that `get_model` finds" }),
+    ...sinks("upload", "django.core.files.storage.Storage.save", [0, "name"], {
+      label: "where the upload is stored",
+    }),
+    ...sinks("path", members("django.core.files.storage.FileSystemStorage", "open save path"), [0, "name"]),
+    ...sinks("header", "django.http.HttpResponse.__setitem__", 1, {
+      severity: "hint",
+      label: "a response header",
+    }),
+    ...sinks("sql", members(QUERY_SET, "extra"), [
+      { name: "where" },
+      { name: "select" },
+      { name: "tables" },
+      { at: 1 },
+    ]),
     html("django.utils.safestring.mark_safe"),
     html("django.utils.safestring.SafeString"),
     { name: "django.utils.html.format_html", risk: "xss", args: [{ at: 0, name: "format_string" }] },

@@ -1,6 +1,12 @@
 /** Taint in Flask and Werkzeug. */
 
-import { ALL_RISKS, riskSet, type SinkModel, type TaintModel } from "./types.ts";
+import { sinks } from "./entries.ts";
+import { ALL_RISKS, IDENTITY, type RiskSet, riskSet, type SinkModel, type TaintModel } from "./types.ts";
+
+/** A text of the client's. */
+const TEXT = riskSet("nosql");
+/** What a page elsewhere cannot make a visitor's browser send. */
+const OWN = riskSet("nosql", "redirect");
 
 const html = (name: string, parameter = "response"): SinkModel => ({
   name,
@@ -8,27 +14,28 @@ const html = (name: string, parameter = "response"): SinkModel => ({
   args: [{ at: 0, name: parameter }],
 });
 
-const REQUEST: readonly (readonly [string, string])[] = [
-  ["args", "the query string"],
-  ["form", "the form"],
-  ["values", "the form or query string"],
+/** Attribute, how a message calls it, and what it cannot carry: only JSON has mappings, only pages send headers. */
+const REQUEST: readonly (readonly [string, string, RiskSet?])[] = [
+  ["args", "the query string", TEXT],
+  ["form", "the form", TEXT],
+  ["values", "the form or query string", TEXT],
   ["json", "the JSON body"],
   ["get_json", "the JSON body"],
-  ["data", "the request body"],
-  ["get_data", "the request body"],
+  ["data", "the request body", TEXT],
+  ["get_data", "the request body", TEXT],
   ["files", "an uploaded file"],
-  ["cookies", "a cookie"],
-  ["headers", "a request header"],
-  ["path", "the request path"],
-  ["full_path", "the request path"],
-  ["url", "the request URL"],
-  ["base_url", "the request URL"],
-  ["referrer", "the Referer header"],
-  ["query_string", "the query string"],
+  ["cookies", "a cookie", OWN],
+  ["headers", "a request header", OWN],
+  ["path", "the request path", OWN],
+  ["full_path", "the request path", OWN],
+  ["url", "the request URL", OWN],
+  ["base_url", "the request URL", OWN],
+  ["referrer", "the Referer header", OWN],
+  ["query_string", "the query string", TEXT],
   ["environ", "the request environment"],
-  ["view_args", "the URL"],
+  ["view_args", "the URL", TEXT],
   ["stream", "the request body"],
-  ["user_agent", "the User-Agent header"],
+  ["user_agent", "the User-Agent header", OWN],
 ];
 
 /** Decorators that register views. */
@@ -39,10 +46,15 @@ const HANDLERS = ["route", "get", "post", "put", "delete", "patch"].flatMap((met
 
 export const flask: TaintModel = {
   library: "flask",
-  sources: REQUEST.flatMap(([attr, label]) => [
-    { name: `flask.request.${attr}`, kind: "web" as const, label },
-    { name: `flask.Request.${attr}`, kind: "web" as const, label },
-  ]),
+  sources: REQUEST.flatMap(([attr, label, without = 0]) =>
+    ["flask.request", "flask.Request"].map((request) => ({
+      name: `${request}.${attr}`,
+      kind: "web" as const,
+      label,
+      without,
+      ...(attr === "files" ? { also: riskSet("upload") } : {}),
+    })),
+  ),
   sinks: [
     { name: "flask.render_template_string", risk: "template", args: [{ at: 0, name: "source" }] },
     { name: "flask.stream_template_string", risk: "template", args: [{ at: 0, name: "source" }] },
@@ -59,12 +71,22 @@ export const flask: TaintModel = {
     ...HANDLERS.map(
       (name): SinkModel => ({ name: `${name}.<return>`, risk: "xss", args: [], label: "the response" }),
     ),
-    {
-      name: "flask.session.__setitem__",
-      risk: "session",
-      args: [{ at: 0 }, { at: 1 }],
+    ...HANDLERS.map(
+      (name): SinkModel => ({ name: `${name}.<return>`, risk: "exposure", args: [], label: "the response" }),
+    ),
+    ...sinks("exposure", "flask.jsonify flask.make_response flask.Response flask.abort", [{ from: 0 }], {
+      label: "the response",
+    }),
+    ...sinks("session", "flask.session.__setitem__", 1, {
       label: "the session",
-    },
+      when: [{ at: 0, like: IDENTITY }],
+    }),
+    ...sinks("upload", "werkzeug.datastructures.FileStorage.save", [0, "dst"], {
+      label: "where the upload is stored",
+    }),
+    ...sinks("header", "flask.Response.headers.__setitem__ werkzeug.datastructures.Headers.__setitem__", 1, {
+      severity: "hint",
+    }),
   ],
   sanitizers: [
     { name: "werkzeug.utils.secure_filename", clears: riskSet("path") },

@@ -1,6 +1,6 @@
 /** Taint in Python itself and its standard library. */
 
-import { ALL_RISKS, riskSet, type SinkModel, type TaintModel } from "./types.ts";
+import { ALL_RISKS, CALLED_VALUE, riskSet, type SinkModel, type TaintModel } from "./types.ts";
 
 const command = (name: string, at = 0, parameter = "args"): SinkModel => ({
   name,
@@ -42,6 +42,18 @@ const PATH_METHODS = [
   "hardlink_to",
 ];
 
+/** Arguments of their own that start with a dash are options to these programs, as for most. */
+const OPTION_TOOLS: readonly SinkModel[] = ["run", "call", "check_call", "check_output", "Popen"].map(
+  (name) => ({
+    name: `subprocess.${name}`,
+    risk: "argument",
+    args: [{ at: 0, name: "args" }],
+    part: "options",
+    severity: "warning",
+    label: "the options of the program",
+  }),
+);
+
 export const python: TaintModel = {
   library: "python",
   sources: [
@@ -51,7 +63,12 @@ export const python: TaintModel = {
     { name: "os.environ", kind: "local", label: "the environment" },
     { name: "os.getenv", kind: "local", label: "the environment" },
     { name: "argparse.ArgumentParser.parse_args", kind: "local", label: "the command line" },
+    { name: "argparse.ArgumentParser.parse_known_args", kind: "local", label: "the command line" },
+    { name: "sys.stdin.read", kind: "local", label: "standard input" },
+    { name: "sys.stdin.readline", kind: "local", label: "standard input" },
     { name: "urllib.request.urlopen", kind: "remote", label: "the answer of another server" },
+    { name: "traceback.format_exc", kind: "exception", label: "the traceback" },
+    { name: "traceback.format_exception", kind: "exception", label: "the traceback" },
   ],
   sinks: [
     command("os.system", 0, "command"),
@@ -102,7 +119,6 @@ export const python: TaintModel = {
     path("shutil.move", "src", "dst"),
     path("shutil.rmtree", "path"),
     path("sqlite3.connect", "database"),
-    path("shelve.open", "filename"),
     path("zipfile.ZipFile", "file"),
     path("tarfile.open", "name"),
     ...PATH_METHODS.map(
@@ -120,11 +136,6 @@ export const python: TaintModel = {
     sink("http.client.HTTPConnection", "ssrf", 0, "host"),
     sink("http.client.HTTPSConnection", "ssrf", 0, "host"),
     sink("socket.create_connection", "ssrf", 0, "address"),
-    sink("pickle.load", "deserialization"),
-    sink("pickle.loads", "deserialization"),
-    sink("pickle.Unpickler", "deserialization"),
-    sink("marshal.load", "deserialization"),
-    sink("marshal.loads", "deserialization"),
     sink("re.compile", "regex"),
     sink("re.search", "regex"),
     sink("re.match", "regex"),
@@ -133,19 +144,22 @@ export const python: TaintModel = {
     sink("re.finditer", "regex"),
     sink("re.split", "regex"),
     sink("re.sub", "regex"),
-    sink("xml.dom.minidom.parseString", "xml"),
-    sink("xml.dom.minidom.parse", "xml"),
-    sink("xml.dom.pulldom.parseString", "xml"),
-    sink("xml.dom.pulldom.parse", "xml"),
-    sink("xml.sax.parse", "xml"),
-    sink("xml.sax.parseString", "xml"),
-    { ...sink("xml.etree.ElementTree.parse", "xml"), severity: "warning" },
-    { ...sink("xml.etree.ElementTree.fromstring", "xml"), severity: "warning" },
-    { ...sink("xml.etree.ElementTree.XML", "xml"), severity: "warning" },
-    sink("xml.etree.ElementTree.Element.find", "xpath"),
-    sink("xml.etree.ElementTree.Element.findall", "xpath"),
-    sink("xml.etree.ElementTree.ElementTree.find", "xpath"),
-    sink("xml.etree.ElementTree.ElementTree.findall", "xpath"),
+    sink("re.subn", "regex"),
+    {
+      name: CALLED_VALUE,
+      risk: "reflection",
+      args: [],
+      receiver: true,
+      label: "the function that is called",
+    },
+    { ...sink("builtins.setattr", "mass-assignment", 1), label: "the attribute that `setattr` sets" },
+    {
+      name: "os.environ.__setitem__",
+      risk: "session",
+      args: [{ at: 1 }],
+      label: "the environment of the process",
+    },
+    ...OPTION_TOOLS,
     sink("sqlite3.Cursor.execute", "sql", 0, "sql"),
     sink("sqlite3.Cursor.executemany", "sql", 0, "sql"),
     sink("sqlite3.Cursor.executescript", "sql", 0, "sql_script"),
@@ -180,11 +194,20 @@ export const python: TaintModel = {
     { name: "ipaddress.ip_address", clears: ALL_RISKS & ~riskSet("ssrf") },
     { name: "shlex.quote", clears: riskSet("command", "argument") },
     { name: "html.escape", clears: riskSet("xss") },
+    { name: "os.path.splitext", clears: riskSet("reflection") },
+    { name: "shlex.join", clears: riskSet("command") },
+    { name: "json.dumps", clears: riskSet("log", "nosql", "mass-assignment", "header") },
     { name: "re.escape", clears: riskSet("regex") },
     { name: "ast.literal_eval", clears: riskSet("code") },
     { name: "os.path.basename", clears: riskSet("path") },
-    { name: "urllib.parse.quote_plus", clears: riskSet("xss", "path", "header", "log", "sql", "command") },
-    { name: "urllib.parse.quote", clears: riskSet("xss", "header", "log", "sql", "command") },
+    {
+      name: "urllib.parse.quote_plus",
+      clears: riskSet("xss", "path", "header", "log", "sql", "command", "mail", "argument", "ssrf"),
+    },
+    {
+      name: "urllib.parse.quote",
+      clears: riskSet("xss", "header", "log", "sql", "command", "mail", "argument"),
+    },
     { name: "hashlib.sha256", clears: ALL_RISKS },
     { name: "hashlib.sha512", clears: ALL_RISKS },
     { name: "hashlib.md5", clears: ALL_RISKS },
