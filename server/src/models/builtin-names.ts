@@ -1,6 +1,6 @@
 /** The names of Python's builtins. */
 
-/** `dir(builtins)` of Python 3.14, without the names that begin with an underscore. */
+/** `dir(builtins)` of Python 3.14, of the names that begin with an underscore only the function. */
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
   `ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError
   BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError
@@ -17,5 +17,5 @@ export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
   enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int
   isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow print
   property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars
-  zip`.split(/\s+/),
+  zip __import__`.split(/\s+/),
 );

@@ -32,9 +32,7 @@ export function flowsOf(source: string): {
   const results = [analyzeModule(NO_OTHER_FILES, knowledge, file)];
   for (const { root } of parsed.tree.units) {
     if (root.kind !== "FunctionDef" && root.kind !== "AsyncFunctionDef") continue;
-    results.push(
-      analyzeFunction(NO_OTHER_FILES, knowledge, file, root, handlerOf(model, root, knowledge)),
-    );
+    results.push(analyzeFunction(NO_OTHER_FILES, knowledge, file, root, handlerOf(model, root, knowledge)));
   }
   const lines = results.flatMap(({ hits }) =>
     hits.map((hit) => `${lineOf(source, spanOf(hit.node).start)} ${hit.risk} ${hit.taint.label}`),

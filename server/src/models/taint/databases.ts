@@ -31,7 +31,6 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   "duckdb.DuckDBPyConnection": ["execute", "sql", "query"],
   "sqlalchemy.engine.Connection": ["execute", "exec_driver_sql"],
   "sqlalchemy.Connection": ["execute", "exec_driver_sql"],
-  "sqlalchemy.engine.Engine": ["execute"],
   "sqlalchemy.orm.Session": ["execute", "scalars", "scalar"],
   "sqlalchemy.ext.asyncio.AsyncSession": ["execute", "scalars", "scalar"],
 };

@@ -80,7 +80,6 @@ export const django: TaintModel = {
     ),
   ],
   sinks: [
-    sql("django.db.connection.cursor.execute", "sql"),
     sql("django.db.backends.utils.CursorWrapper.execute", "sql"),
     sql("django.db.backends.utils.CursorWrapper.executemany", "sql"),
     sql("django.db.models.expressions.RawSQL", "sql"),
@@ -128,7 +127,7 @@ export const django: TaintModel = {
     ...sinks("upload", "django.core.files.storage.Storage.save", [0, "name"], {
       label: "where the upload is stored",
     }),
-    ...sinks("path", members("django.core.files.storage.FileSystemStorage", "open save path"), [0, "name"]),
+    ...sinks("path", members("django.core.files.storage.Storage", "open save path"), [0, "name"]),
     ...sinks("header", "django.http.HttpResponse.__setitem__", 1, {
       severity: "hint",
       label: "a response header",

@@ -20,7 +20,7 @@ const REQUEST: readonly (readonly [string, string, RiskSet?])[] = [
   ["url", "the request URL", OWN],
 ];
 
-const REQUEST_CLASSES = ["fastapi.Request", "starlette.requests.Request", "fastapi.requests.Request"];
+const REQUEST_CLASSES = ["fastapi.Request"];
 const RESPONSES = ["fastapi.responses", "starlette.responses"];
 const METHODS = ["get", "post", "put", "patch", "delete", "head", "options", "api_route"];
 
@@ -91,6 +91,6 @@ export const fastapi: TaintModel = {
     }),
     ...receivers("upload", "pathlib.Path.write_bytes", "where the upload is stored"),
   ],
-  sanitizers: [{ name: "starlette.requests.Request.url_for", clears: riskSet("redirect", "ssrf") }],
+  sanitizers: [{ name: "fastapi.Request.url_for", clears: riskSet("redirect", "ssrf") }],
   handlers: HANDLERS,
 };
