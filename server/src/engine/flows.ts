@@ -177,7 +177,12 @@ function namesOf({ root }: Unit): readonly string[] {
 /** Last parts of the names of all sources and handlers whose library the module imports. */
 function sourceWords(model: SemanticModel): string[] {
   const words = new Set<string>();
-  for (const name of [...KNOWLEDGE.sources.keys(), ...SOURCE_CLASSES, ...KNOWLEDGE.handlers, ...KNOWLEDGE.tools]) {
+  for (const name of [
+    ...KNOWLEDGE.sources.keys(),
+    ...SOURCE_CLASSES,
+    ...KNOWLEDGE.handlers,
+    ...KNOWLEDGE.tools,
+  ]) {
     const library = name.split(".", 1)[0] as string;
     if (library !== "builtins" && !model.importsPackage(library)) continue;
     words.add(name.slice(name.lastIndexOf(".") + 1));
