@@ -6,7 +6,7 @@
 import type { ContextClass } from "../base/context-classes.ts";
 import type { Host, LogLevel } from "../base/host.ts";
 import type { PythonParser } from "../syntax/parser.ts";
-import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
+import type { Span, SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import type { FileConfig } from "./config/types.ts";
 import { createDocument, type Document } from "./document.ts";
 import type { Finding, Fix } from "./finding.ts";
@@ -51,8 +51,13 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly rules: readonly AnyRule[];
-  /** A project without files. `root` is the folder that relative paths start from. */
-  createProject(root: string): Project;
+  /**
+   * A project without files.
+   *
+   * @param root the folder that relative paths start from
+   * @param fixed true where all files are put before the first is analysed, and none changes
+   */
+  createProject(root: string, fixed?: boolean): Project;
   /** @param project what the file belongs to; left out, nothing is known of other files */
   open(file: SourceFile, project?: Project): OpenFile;
   /** Applies edits that were made one after the other; `newText` is the text after all of them. */
@@ -69,8 +74,17 @@ export interface Engine {
   fixes(file: OpenFile, finding: Finding): readonly Fix[];
   /** The text after all safe fixes, or null where there is none to apply. */
   fixAll(file: OpenFile, config: FileConfig): string | null;
-  /** Opens, analyses and closes: for callers that see each file once. */
+  /** Opens, analyses and closes: for callers that see each file once. What the project has parsed is used. */
   analyze(file: SourceFile, config: FileConfig, project?: Project): readonly Finding[];
+  /** The same, with more to tell. */
+  inspect(file: SourceFile, config: FileConfig, project?: Project): Inspection;
+}
+
+export interface Inspection {
+  readonly findings: readonly Finding[];
+  /** Where the file does not parse. */
+  readonly errors: readonly Span[];
+  readonly parseMs: number;
 }
 
 /** Creates an engine. It holds no state beside its open files. */
@@ -86,7 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const engine: Engine = {
     rules: options.rules,
-    createProject: (root) => projectAt(options, root),
+    createProject: (root, fixed = false) => projectAt(options, root, fixed),
     open(source, project = projectAt(options, folderOf(source.path))) {
       const { parser } = options;
       const monitor = createMonitor(options, source.path);
@@ -113,24 +127,30 @@ export function createEngine(options: EngineOptions): Engine {
       const fixes = engine.findings(file, config).flatMap((finding) => engine.fixes(file, finding));
       return applySafeFixes(file.text, fixes);
     },
-    analyze(source, config, project = projectAt(options, folderOf(source.path))) {
-      const { parser } = options;
+    analyze: (source, config, project) => engine.inspect(source, config, project).findings,
+    inspect(source, config, project = projectAt(options, folderOf(source.path))) {
+      const { parser, now } = options;
       const monitor = createMonitor(options, source.path);
+      const begun = now();
       const document = createDocument({ ...source, once: true }, { parser, monitor, project });
+      const parseMs = now() - begun;
       try {
-        return reporter.report(document, config).findings;
+        const { findings } = reporter.report(document, config);
+        return { findings, errors: document.tree.errors, parseMs };
       } finally {
         document.dispose();
+        project.files.release(source.path);
       }
     },
   };
   return engine;
 }
 
-function projectAt({ parser, log }: EngineOptions, root: string): Project {
+function projectAt({ parser, log }: EngineOptions, root: string, fixed = false): Project {
   return createProject({
     root,
     parser,
+    fixed,
     onFault: ({ id }, path, error) => log("error", `fact ${id} failed on ${path}: ${describe(error)}`),
   });
 }

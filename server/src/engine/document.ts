@@ -3,9 +3,10 @@
 import type { ContextClass } from "../base/context-classes.ts";
 import { isGenerated } from "../base/generated.ts";
 import { difference } from "../base/text.ts";
-import { buildModel, type ModelOptions } from "../semantic/build.ts";
+import { buildModel } from "../semantic/build.ts";
+import type { FingerprintMemory } from "../semantic/facts/fingerprint.ts";
 import type { SemanticModel } from "../semantic/model.ts";
-import type { PythonParser } from "../syntax/parser.ts";
+import type { ParsedFile, PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import { classify, type FileContext } from "./contexts.ts";
 import { createFactTable } from "./facts.ts";
@@ -54,11 +55,14 @@ export function createDocument(
   source: DocumentSource,
   { parser, monitor, project }: DocumentParts,
 ): Document {
-  let parsed = parser.parse(source.text);
+  const read = source.once === true ? project.files.get(source.path) : undefined;
+  /** The same text, which the project may have parsed already. */
+  const twin = read?.text === source.text ? read : null;
+  let parsed = twin === null ? parser.parse(source.text) : borrowed(twin.tree());
   /** The key of our results in a unit's memo. */
   const memoKey = {};
   /** What the models of all versions share. */
-  const memory = { last: null };
+  const memory: FingerprintMemory = { last: null };
   let started: Started | null = null;
   let aspects = createAspects(source, parsed.tree);
   let pendingEdits: readonly TextEdit[] = [];
@@ -69,7 +73,8 @@ export function createDocument(
   const current = (): Version => {
     const last = started?.live.current ?? null;
     if (last?.tree === parsed.tree) return last;
-    const next = createVersion({ ...source, memory }, parsed.tree, aspects.classes(), project);
+    const model = twin?.model() ?? modelOf(source, parsed.tree, memory);
+    const next = createVersion(source.path, model, aspects.classes(), project);
     if (started === null) started = start(next, monitor);
     else started.live.current = next;
     return next;
@@ -78,13 +83,14 @@ export function createDocument(
     version ??= fileOf(identity, parsed.tree, () => current().model, aspects);
     return version;
   };
-  project.files.shadow(source.path, projectFile);
+  if (twin === null) project.files.shadow(source.path, projectFile);
   return {
     monitor,
     get tree() {
       return parsed.tree;
     },
     update(edits, newText) {
+      if (parsed.update === null) throw new Error(`${source.path} was opened to be analysed once`);
       pendingEdits = [...pendingEdits, ...trimmed(edits, parsed.tree.text)];
       parsed = parsed.update(asOneEdit(edits, parsed.tree.text, newText), newText);
       aspects = createAspects(source, parsed.tree);
@@ -142,17 +148,25 @@ function fileOf(
   return { identity, text: tree.text, tree: () => tree, model, classes };
 }
 
+function modelOf(source: DocumentSource, tree: SyntaxTree, memory: FingerprintMemory): SemanticModel {
+  const { moduleName = "", isPackage = false, once = false } = source;
+  return buildModel(tree, { moduleName, isPackage, once, memory });
+}
+
 function createVersion(
-  source: DocumentSource & Required<Pick<ModelOptions, "memory">>,
-  tree: SyntaxTree,
+  path: string,
+  model: SemanticModel,
   classes: ReadonlySet<ContextClass>,
   project: Project,
 ): Version {
-  const { moduleName = "", isPackage = false, once = false, memory } = source;
-  const model = buildModel(tree, { moduleName, isPackage, once, memory });
-  const flows = createFlowTable(model, source.path, NO_OTHER_FILES);
-  const file: FileContext = { path: source.path, classes, pythonVersion: null };
-  return { tree, model, file, facts: createFactTable(model), flows, project };
+  const flows = createFlowTable(model, path, NO_OTHER_FILES);
+  const file: FileContext = { path, classes, pythonVersion: null };
+  return { tree: model.tree, model, file, facts: createFactTable(model), flows, project };
+}
+
+/** A tree that belongs to somebody else, for a file that does not change. */
+function borrowed(tree: SyntaxTree): Pick<ParsedFile, "tree" | "dispose"> & { readonly update: null } {
+  return { tree, update: null, dispose: () => undefined };
 }
 
 /** Answers about one version of a file's text, each worked out when first asked for. */

@@ -32,6 +32,7 @@ import { createPythonParser } from "../syntax/parser.ts";
 import { check } from "./check.ts";
 import { createNodeHost } from "./host.ts";
 import { createProject } from "./project.ts";
+import { createProjects } from "./projects.ts";
 import { findTargets, workingFolder } from "./targets.ts";
 import { type Terminal, writeReport } from "./terminal.ts";
 
@@ -134,8 +135,9 @@ async function runSelected(
   const { log, now } = host;
   const parser = await createPythonParser(host.loadWasm);
   const engine = createEngine({ parser, rules: timed.rules, log, now });
-  const project = createProject({ host, rules: selected, cwd, level: options.level });
-  const { report, faults, stats } = await check(files, { cwd, engine, terminal, now, ...project });
+  const place = createProject({ host, rules: selected, cwd, level: options.level });
+  const projectOf = createProjects({ engine, host, place, targets: files });
+  const { report, faults, stats } = await check(files, { cwd, engine, terminal, now, projectOf, ...place });
   const refused = await print(report, options, terminal, () => versionAbove(scriptFolder));
   if (options.stats) terminal.err(formatStats({ ...stats, rules: timed.times }).trimEnd());
   if (refused !== null) return refuse(terminal, refused);

@@ -16,6 +16,13 @@ export interface Project {
   configOf(target: Target): Promise<FileConfig>;
   /** What the engine needs to know of a file besides its text. */
   sourceOf(target: Target, notebook: boolean): Promise<Omit<SourceFile, "text">>;
+  rootOf(target: Target): Promise<Root>;
+}
+
+export interface Root {
+  readonly path: string;
+  /** True where something in the folder says that a project begins there. */
+  readonly marked: boolean;
 }
 
 export interface ProjectOptions {
@@ -38,22 +45,25 @@ export function createProject({ host, rules, cwd, level }: ProjectOptions): Proj
   const markedRoot = createRootFinder();
   const overriding: readonly SettingsLayer[] =
     level === null ? [] : [{ label: "command line", values: { level } }];
-  const rootOf = async ({ path, folder }: Target): Promise<string> => {
-    const root =
-      (await markedRoot(folderOf(path))) ?? (isBelow(cwd, path) ? cwd : (folder ?? folderOf(path)));
+  const rootOf = async ({ path, folder }: Target): Promise<Root> => {
+    const marked = await markedRoot(folderOf(path));
+    const root = marked ?? (isBelow(cwd, path) ? cwd : (folder ?? folderOf(path)));
     // Who names a folder of installed packages means it: for its files the project begins there.
-    return folder !== null && isBelow(root, folder) && isInstalled(folder.slice(root.length)) ? folder : root;
+    const named = folder !== null && isBelow(root, folder) && isInstalled(folder.slice(root.length));
+    return named ? { path: folder, marked: false } : { path: root, marked: marked !== null };
   };
 
   return {
+    rootOf,
     async configOf(target) {
-      const config = await resolver.resolve({ path: target.path, root: await rootOf(target), overriding });
+      const root = (await rootOf(target)).path;
+      const config = await resolver.resolve({ path: target.path, root, overriding });
       // Who names a file wants to hear about it, whatever the project leaves out.
       return target.explicit ? { ...config, excluded: null } : config;
     },
     async sourceOf(target, notebook) {
       const { path } = target;
-      const root = await rootOf(target);
+      const root = (await rootOf(target)).path;
       return { path, relativePath: path.slice(root.length + 1), notebook, ...(await modules.of(path, root)) };
     },
   };

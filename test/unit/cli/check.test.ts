@@ -6,22 +6,21 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { createStyle } from "../../../server/src/cli/style.ts";
-import type { Engine, OpenFile } from "../../../server/src/engine/analyze.ts";
+import type { Engine } from "../../../server/src/engine/analyze.ts";
 import { DEFAULT_CONFIG } from "../../../server/src/engine/config/types.ts";
+import type { Project } from "../../../server/src/engine/project/project.ts";
 import { check } from "../../../server/src/node/check.ts";
 import type { Terminal } from "../../../server/src/node/terminal.ts";
 
 /** An engine that fails on texts with the word `boom`, and finds nothing in the others. */
-function fragileEngine(closed: string[]): Engine {
+function fragileEngine(): Pick<Engine, "rules" | "inspect"> {
   return {
     rules: [],
-    open: ({ path: file, text }: OpenFile) => {
+    inspect: ({ text }) => {
       if (text.includes("boom")) throw new Error("boom");
-      return { path: file, text, tree: { errors: [] } } as unknown as OpenFile;
+      return { findings: [], errors: [], parseMs: 0 };
     },
-    findings: () => [],
-    close: (file: OpenFile) => closed.push(file.path),
-  } as unknown as Engine;
+  };
 }
 
 function silentTerminal(lines: string[]): Terminal {
@@ -41,21 +40,20 @@ test("a fault of the engine is one line, counts, and the other files go on", asy
   const names = Array.from({ length: 20 }, (_, index) => `${index === 5 ? "boom" : "fine"}${index}.py`);
   for (const name of names) writeFileSync(path.join(folder, name), `x = "${name}"\n`);
   const lines: string[] = [];
-  const closed: string[] = [];
   const { report, faults, stats } = await check(
     names.map((name) => ({ path: path.join(folder, name), explicit: false, folder })),
     {
       cwd: folder.replaceAll("\\", "/"),
-      engine: fragileEngine(closed),
+      engine: fragileEngine(),
       terminal: silentTerminal(lines),
       configOf: async () => DEFAULT_CONFIG,
       sourceOf: async ({ path: file }) => ({ path: file }),
+      projectOf: async () => ({}) as Project,
       now: () => performance.now(),
     },
   );
   assert.equal(faults, 1);
   assert.equal(report.filesChecked, 19);
-  assert.equal(closed.length, 19);
   assert.equal(stats.lines, 40);
   assert.equal(lines.length, 1);
   assert.match(lines[0] ?? "", /boom5\.py: Its analysis failed, which is an error of stack-coach: boom$/);

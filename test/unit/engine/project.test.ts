@@ -72,6 +72,12 @@ function put({ project }: Setting, path: string, text: string): void {
   project.files.put({ ...identity, notebook: false }, whole);
 }
 
+/** Opens a file that is on disk as well. */
+function open(at: Setting, path: string, text: string): OpenFile {
+  put(at, path, "");
+  return at.engine.open(sourceOf({ path, text }), at.project);
+}
+
 function messages({ engine }: Setting, file: OpenFile): readonly string[] {
   return engine.findings(file, DEFAULT_CONFIG).map(({ message }) => message);
 }
@@ -79,7 +85,7 @@ function messages({ engine }: Setting, file: OpenFile): readonly string[] {
 describe("a project fact", () => {
   it("is merged from all files, in the order of their paths", () => {
     const at = setting({ "b.py": "def task_b(): ...\n", "a.py": "def task_a(): ...\n" }, asking(tasksFact()));
-    const file = at.engine.open(sourceOf({ path: "c.py", text: "ask()\n" }), at.project);
+    const file = open(at, "c.py", "ask()\n");
     assert.deepEqual(messages(at, file), ["Found task_a task_b."]);
   });
 
@@ -88,6 +94,7 @@ describe("a project fact", () => {
     const source = sourceOf({ path: "c.py", text: "def task(): ...\nask()\n" });
     assert.deepEqual(messages(at, at.engine.open(source)), ["Found task?."]);
     at.project.files.setComplete(false);
+    put(at, "c.py", source.text);
     const file = at.engine.open(source, at.project);
     assert.deepEqual(messages(at, file), ["Found task?."]);
     at.project.files.setComplete(true);
@@ -97,7 +104,7 @@ describe("a project fact", () => {
   it("parses only files that hold one of its words, and each version once", () => {
     const collected: string[] = [];
     const at = setting({ "a.py": "def task_a(): ...\n", "b.py": "x = 1\n" }, asking(tasksFact(collected)));
-    const file = at.engine.open(sourceOf({ path: "c.py", text: "ask()\n" }), at.project);
+    const file = open(at, "c.py", "ask()\n");
     messages(at, file);
     at.engine.update(file, [{ start: 0, end: 0, text: "\n" }], "\nask()\n");
     messages(at, file);
@@ -111,7 +118,7 @@ describe("a project fact", () => {
     const ran: string[] = [];
     const at = setting({ "a.py": "def task_a(): ...\n" }, asking(tasksFact(), ran));
     const text = "def f():\n    ask()\n\ndef g():\n    other()\n";
-    const file = at.engine.open(sourceOf({ path: "c.py", text }), at.project);
+    const file = open(at, "c.py", text);
     messages(at, file);
     ran.length = 0;
     put(at, "a.py", "def task_a():\n    return 1\n");
@@ -126,8 +133,9 @@ describe("a project fact", () => {
 
   it("sees the text of open files, and that on disk again when they are closed", () => {
     const at = setting({ "a.py": "def task_a(): ...\n" }, asking(tasksFact()));
-    const file = at.engine.open(sourceOf({ path: "c.py", text: "ask()\n" }), at.project);
-    const other = at.engine.open(sourceOf({ path: "a.py", text: "def task_typed(): ...\n" }), at.project);
+    const file = open(at, "c.py", "ask()\n");
+    const typed = sourceOf({ path: "a.py", text: "def task_typed(): ...\n" });
+    const other = at.engine.open(typed, at.project);
     assert.deepEqual(messages(at, file), ["Found task_typed."]);
     at.engine.update(other, [{ start: 8, end: 14, text: "more" }], "def task_more(): ...\n");
     assert.deepEqual(messages(at, file), ["Found task_more."]);
@@ -135,11 +143,20 @@ describe("a project fact", () => {
     assert.deepEqual(messages(at, file), ["Found task_a."]);
   });
 
+  it("takes no notice of an open file that is not one of the project's", () => {
+    const at = setting({}, asking(tasksFact()));
+    at.engine.open(sourceOf({ path: "ignored.py", text: "def task_a(): ...\n" }), at.project);
+    const file = open(at, "c.py", "ask()\n");
+    assert.deepEqual(messages(at, file), ["Found ."]);
+    at.project.files.setComplete(false);
+    assert.deepEqual(messages(at, file), ["Found task_a?."]);
+  });
+
   it("keeps what a file said while it does not parse", () => {
     const at = setting({}, asking(tasksFact()));
-    const file = at.engine.open(sourceOf({ path: "c.py", text: "ask()\n" }), at.project);
+    const file = open(at, "c.py", "ask()\n");
     const text = "def task_a(): ...\ndef task_b(): ...\n";
-    const other = at.engine.open(sourceOf({ path: "a.py", text }), at.project);
+    const other = open(at, "a.py", text);
     messages(at, file);
     const broken = `${text}def task_c(\n`;
     at.engine.update(other, [{ start: text.length, end: text.length, text: "def task_c(\n" }], broken);
@@ -153,10 +170,18 @@ describe("a project fact", () => {
     assert.deepEqual(messages(at, file), ["Found task_a task_b task_c."]);
   });
 
+  it("uses what is parsed already where a file is analysed once", () => {
+    const at = setting({ "a.py": "def task_a(): ...\nask()\n" }, asking(tasksFact()));
+    const tree = at.project.files.get("/project/a.py")?.tree();
+    const source = sourceOf({ path: "a.py", text: "def task_a(): ...\nask()\n" });
+    assert.equal(at.engine.analyze(source, DEFAULT_CONFIG, at.project).length, 1);
+    assert.equal(at.project.files.get("/project/a.py")?.tree(), tree);
+  });
+
   it("leaves out a file on which it fails, and logs that", () => {
     const failing = { ...tasksFact(), collect: () => assert.fail("no") };
     const at = setting({ "a.py": "def task_a(): ...\n" }, asking(failing));
-    const file = at.engine.open(sourceOf({ path: "c.py", text: "ask()\n" }), at.project);
+    const file = open(at, "c.py", "ask()\n");
     assert.deepEqual(messages(at, file), ["Found ."]);
     assert.deepEqual(at.faults, ["fact test/tasks failed on /project/a.py: no"]);
   });
@@ -171,14 +196,14 @@ describe("a definition of the project", () => {
   it("is found by its qualified name, through re-exports", () => {
     const text = "from shop import Purchase\nimport shop.orders\nPurchase()\nshop.orders.load()\n";
     const at = setting(FILES, LOOKING);
-    const file = at.engine.open(sourceOf({ path: "main.py", text }), at.project);
+    const file = open(at, "main.py", text);
     assert.deepEqual(messages(at, file), ["Found shop/orders.py Order 1.", "Found shop/orders.py load 1."]);
   });
 
   it("is looked for again when its file changes, comes or goes", () => {
     const at = setting(FILES, LOOKING);
     const text = "from shop.orders import load\nload()\n";
-    const file = at.engine.open(sourceOf({ path: "main.py", text }), at.project);
+    const file = open(at, "main.py", text);
     assert.deepEqual(messages(at, file), ["Found shop/orders.py load 1."]);
     put(at, "shop/orders.py", "def load():\n    pass\n    pass\n");
     assert.deepEqual(messages(at, file), ["Found shop/orders.py load 2."]);
@@ -190,7 +215,7 @@ describe("a definition of the project", () => {
 
   it("ends where re-exports go in a circle", () => {
     const at = setting({ "a.py": "from b import x\n", "b.py": "from a import x\n" }, LOOKING);
-    const file = at.engine.open(sourceOf({ path: "c.py", text: "from a import x\nx()\n" }), at.project);
+    const file = open(at, "c.py", "from a import x\nx()\n");
     assert.deepEqual(messages(at, file), []);
   });
 });

@@ -34,15 +34,20 @@ export interface ProjectFile {
 export interface ClosedFile extends ProjectFile {
   /** Lets go of the tree and the model; a later question parses again. */
   forget(): void;
-  readonly isParsed: boolean;
 }
 
-/** @param parsed hears when the file was parsed */
+export interface ClosedFileOptions {
+  readonly parser: PythonParser;
+  /** True where the project never changes: nothing is prepared for telling versions apart. */
+  readonly fixed: boolean;
+  /** Hears whenever somebody asks for the tree. */
+  readonly used: (file: ClosedFile) => void;
+}
+
 export function createClosedFile(
   identity: FileIdentity,
   text: string,
-  parser: PythonParser,
-  parsed: (file: ClosedFile) => void,
+  { parser, fixed, used }: ClosedFileOptions,
 ): ClosedFile {
   let tree: SyntaxTree | null = null;
   let model: SemanticModel | null = null;
@@ -50,22 +55,21 @@ export function createClosedFile(
   const file: ClosedFile = {
     identity,
     text,
-    get isParsed() {
-      return tree !== null;
-    },
     tree() {
       if (tree === null) {
         const whole = parser.parse(text);
         // What we read off it stays; only updates would need the parser's own tree.
         whole.dispose();
         tree = whole.tree;
-        parsed(file);
       }
-      return tree;
+      const found = tree;
+      used(file);
+      return found;
     },
     model() {
       const { moduleName, isPackage } = identity;
-      model ??= buildModel(file.tree(), { moduleName, isPackage, once: true });
+      if (model !== null) used(file);
+      model ??= buildModel(file.tree(), { moduleName, isPackage, once: fixed });
       return model;
     },
     classes() {

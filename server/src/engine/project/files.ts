@@ -13,10 +13,15 @@ export interface ProjectFiles {
   put(identity: FileIdentity, text: string): void;
   remove(path: string): void;
 
-  /** The current version of a file. */
+  /** The current version of a file: the open one, else the one that was read. */
   get(path: string): ProjectFile | undefined;
+  /** The file is not worked on any more: its tree is the first to go when there are too many. */
+  release(path: string): void;
   paths(): Iterable<string>;
-  /** A file was opened, or is in another version: `current` yields it from now on. */
+  /**
+   * A file was opened, or is in another version: `current` yields it from now on. Once all files were read, one
+   * that is not among them is shown to nobody: what is ignored on disk is ignored when it is open.
+   */
   shadow(path: string, current: () => ProjectFile): void;
   /** The file is shown as it was read again. Does nothing where another document shadows it meanwhile. */
   unshadow(path: string, current: () => ProjectFile): void;
@@ -29,78 +34,92 @@ export interface ProjectFiles {
 export interface ProjectFilesOptions {
   readonly root: string;
   readonly parser: PythonParser;
+  /** True where files are read once and never change: nothing is prepared for telling versions apart. */
+  readonly fixed?: boolean;
   /** UTF-16 units of closed files whose trees are kept: they take about thirty times that in memory. */
   readonly keptText?: number;
 }
 
 /** Trees of closed files take some hundred megabytes at most. */
-const KEPT_TEXT = 4_000_000;
+const KEPT_TEXT = 6_000_000;
 /** Changes that are remembered, path by path. */
 const MAX_LOG = 5000;
 
-export function createProjectFiles({
-  root,
-  parser,
-  keptText = KEPT_TEXT,
-}: ProjectFilesOptions): ProjectFiles {
+export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
   const closed = new Map<string, ClosedFile>();
   const shadows = new Map<string, () => ProjectFile>();
-  const kept = createKept(keptText);
+  const kept = createKeptTrees(options.keptText ?? KEPT_TEXT);
+  const log = createChangeLog();
   let complete = false;
-  /** The last changes; `revision` counts all that ever were. */
-  let log: string[] = [];
-  let revision = 0;
-  const changed = (path: string) => {
-    revision++;
-    log.push(path);
-    if (log.length > 2 * MAX_LOG) log = log.slice(-MAX_LOG);
-  };
+  const isMember = (path: string) => !complete || closed.has(path);
   const dropClosed = (path: string) => {
     const file = closed.get(path);
     if (file !== undefined) kept.drop(file);
     closed.delete(path);
   };
   return {
-    root,
+    root: options.root,
     get complete() {
       return complete;
     },
     setComplete(value) {
+      if (complete === value) return;
       complete = value;
+      for (const path of shadows.keys()) if (!closed.has(path)) log.add(path);
     },
     put(identity, text) {
       const before = closed.get(identity.path);
       if (before?.text === text && sameIdentity(before.identity, identity)) return;
       dropClosed(identity.path);
-      closed.set(identity.path, createClosedFile(identity, text, parser, kept.add));
-      if (!shadows.has(identity.path)) changed(identity.path);
+      const { parser, fixed = false } = options;
+      closed.set(identity.path, createClosedFile(identity, text, { parser, fixed, used: kept.use }));
+      log.add(identity.path);
     },
     remove(path) {
       if (!closed.has(path)) return;
       dropClosed(path);
-      if (!shadows.has(path)) changed(path);
+      log.add(path);
     },
-    get: (path) => shadows.get(path)?.() ?? closed.get(path),
+    get: (path) => (isMember(path) ? (shadows.get(path)?.() ?? closed.get(path)) : undefined),
+    release(path) {
+      const file = closed.get(path);
+      if (file !== undefined) kept.release(file);
+    },
     *paths() {
-      yield* shadows.keys();
-      for (const path of closed.keys()) if (!shadows.has(path)) yield path;
+      yield* closed.keys();
+      if (!complete) for (const path of shadows.keys()) if (!closed.has(path)) yield path;
     },
     shadow(path, current) {
       shadows.set(path, current);
-      changed(path);
+      log.add(path);
     },
     unshadow(path, current) {
       if (shadows.get(path) !== current) return;
       shadows.delete(path);
-      changed(path);
+      log.add(path);
     },
     get revision() {
-      return revision;
+      return log.count();
     },
-    changesSince(since) {
-      const count = revision - since;
-      if (count > log.length) return null;
-      return count === 0 ? [] : log.slice(-count);
+    changesSince: log.since,
+  };
+}
+
+/** Remembers which files changed lately. */
+function createChangeLog() {
+  let last: string[] = [];
+  let count = 0;
+  return {
+    count: () => count,
+    add(path: string) {
+      count++;
+      last.push(path);
+      if (last.length > 2 * MAX_LOG) last = last.slice(-MAX_LOG);
+    },
+    since(revision: number): readonly string[] | null {
+      const fresh = count - revision;
+      if (fresh > last.length) return null;
+      return fresh === 0 ? [] : last.slice(-fresh);
     },
   };
 }
@@ -114,22 +133,31 @@ function sameIdentity(a: FileIdentity, b: FileIdentity): boolean {
   );
 }
 
-/** The closed files that keep their trees, those that were parsed last. */
-function createKept(limit: number) {
+/** The closed files that keep their trees: those that were used last, and before these what was released. */
+function createKeptTrees(limit: number) {
   const files = new Set<ClosedFile>();
+  const released = new Set<ClosedFile>();
   let size = 0;
   const drop = (file: ClosedFile) => {
     if (files.delete(file)) size -= file.text.length;
+    released.delete(file);
     file.forget();
   };
+  const shrink = (user: ClosedFile) => {
+    for (const file of [...released, ...files]) {
+      if (size <= limit) return;
+      if (file !== user) drop(file);
+    }
+  };
   return {
-    add(file: ClosedFile) {
+    use(file: ClosedFile) {
+      if (!files.delete(file)) size += file.text.length;
       files.add(file);
-      size += file.text.length;
-      for (const oldest of files) {
-        if (size <= limit || oldest === file) break;
-        drop(oldest);
-      }
+      released.delete(file);
+      if (size > limit) shrink(file);
+    },
+    release(file: ClosedFile) {
+      if (files.has(file)) released.add(file);
     },
     drop,
   };
