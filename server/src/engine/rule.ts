@@ -147,6 +147,11 @@ export interface RuleDefinition<MessageId extends string = string> {
   readonly retires?: Readonly<Partial<Record<MessageId, Equivalents>>>;
   readonly docs: RuleDocs;
   readonly fix: "none" | FixSafety;
+  /**
+   * The last names of the functions whose calls the `Call` handler is for: `get` of `requests.get`, by whatever
+   * name the module calls it. It sees no other calls, so that most calls cost nothing. Left out: all calls.
+   */
+  readonly calls?: ReadonlySet<string>;
   /** Called for each node of a kind; `Module` handlers run once a file. */
   readonly on: Handlers<MessageId>;
   /** For rules that follow data: which flows they report, with the message `flow`. */

@@ -2,7 +2,7 @@
 
 import type { SemanticModel } from "../semantic/model.ts";
 import type { AnyProjectFact, ProjectFact } from "../semantic/project.ts";
-import type { Node } from "../syntax/ast.ts";
+import type { Call, FunctionNode, Module, Node } from "../syntax/ast.ts";
 import { type Span, type SyntaxTree, spanOf, type Unit } from "../syntax/tree.ts";
 import { walkUnit } from "../syntax/walk.ts";
 import type { FileContext } from "./contexts.ts";
@@ -132,20 +132,53 @@ export function createRunner(live: Live, onFault: FaultListener): Runner {
     };
   };
 
+  const callAll = (run: Run, handlers: readonly Handler[] | undefined, node: Node): void => {
+    if (handlers !== undefined) for (const handler of handlers) call(run, handler, node);
+  };
+
+  /** Most roots have no flows: one question answers for all rules. */
+  const follow = (run: Run, { taint }: Plan, root: FunctionNode | Module): void => {
+    const [first] = taint;
+    if (first !== undefined && mayFlow(contextOf(first.rule), root)) callAll(run, taint, root);
+  };
+
   return {
     unit: (plan, unit) =>
-      during(unit, (run) =>
+      during(unit, (run) => {
         walkUnit(unit, (node) => {
-          const handlers = plan.byKind.get(node.kind);
-          if (handlers === undefined) return;
-          for (const handler of handlers) call(run, handler, node);
-        }),
-      ),
+          callAll(run, plan.byKind.get(node.kind), node);
+          if (node.kind === "Call") {
+            const name = lastNameOf(node, live.current.model);
+            if (name !== undefined) callAll(run, plan.byCallee.get(name), node);
+          }
+        });
+        if (unit.kind === "function") follow(run, plan, unit.root as FunctionNode);
+      }),
     module: (plan) =>
       during(null, (run) => {
-        for (const handler of plan.ofModule) call(run, handler, live.current.model.module);
+        const { module } = live.current.model;
+        callAll(run, plan.ofModule, module);
+        follow(run, plan, module);
       }),
   };
+}
+
+/** The last part of what a called function is called: an attribute says it, a plain name may stand for another. */
+function lastNameOf(node: Call, model: SemanticModel): string | undefined {
+  const { func } = node;
+  if (func.kind === "Attribute") return func.attr;
+  if (func.kind !== "Name") return undefined;
+  const name = model.callee(node);
+  return name?.slice(name.lastIndexOf(".") + 1);
+}
+
+/** A fault of the analysis is a fault of each rule that asks, so that they are to ask themselves. */
+function mayFlow(ctx: RuleContext, root: FunctionNode | Module): boolean {
+  try {
+    return ctx.flows(root).length > 0;
+  } catch {
+    return true;
+  }
 }
 
 function createContext(rule: AnyRule, live: Live, desk: Desk, onFault: FaultListener): RuleContext {

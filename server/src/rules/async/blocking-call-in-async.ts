@@ -4,7 +4,7 @@ import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule
 import { holders } from "../../engine/search.ts";
 import { BLOCKING_CALLS, type BlockingCall } from "../../models/blocking.ts";
 import type { AsyncFunctionDef, Call } from "../../syntax/ast.ts";
-import { keywordOf, lastParts, mayCall } from "../../syntax/calls.ts";
+import { keywordOf, lastParts } from "../../syntax/calls.ts";
 
 const NAMES = lastParts(BLOCKING_CALLS.keys());
 
@@ -67,9 +67,9 @@ async def wait_for(job):
   },
   contexts: { offIn: ["test", "notebook"] },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
-      if (!mayCall(call, NAMES)) return;
       const coroutine = coroutineOf(call, ctx);
       if (coroutine === undefined || call.parent?.kind === "Await") return;
       const name = ctx.model.callee(call);

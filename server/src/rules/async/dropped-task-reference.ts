@@ -5,7 +5,7 @@ import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule
 import { contains, holders, statementOf } from "../../engine/search.ts";
 import { indentOf, newlineOf, replaceByLines } from "../../engine/statement-edits.ts";
 import type { Call, Stmt } from "../../syntax/ast.ts";
-import { isTrue, keywordOf, mayCall } from "../../syntax/calls.ts";
+import { isTrue, keywordOf } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 /** Functions whose task is kept alive by nobody but the caller. */
@@ -71,9 +71,9 @@ async def register(user):
   },
   contexts: { offIn: ["test"] },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
-      if (!mayCall(call, NAMES)) return;
       const name = ctx.model.callee(call);
       if (name === undefined) return;
       if (name === "asyncio.gather") checkGather(call, ctx);

@@ -4,7 +4,7 @@ import { appendArgument } from "../../engine/call-edits.ts";
 import { localUses } from "../../engine/local-names.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import type { Call, Name } from "../../syntax/ast.ts";
-import { keywordOf, mayCall, unpacksArguments } from "../../syntax/calls.ts";
+import { keywordOf, unpacksArguments } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 const NAMES: ReadonlySet<string> = new Set(["run", "call"]);
@@ -50,9 +50,9 @@ def back_up(source: str, target: str) -> None:
   },
   contexts: { offIn: ["test"] },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
-      if (!mayCall(call, NAMES)) return;
       const name = ctx.model.callee(call);
       if (name === "subprocess.call") checkCall(call, ctx);
       if (name === "subprocess.run") checkRun(call, ctx);

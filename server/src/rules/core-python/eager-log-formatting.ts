@@ -3,7 +3,7 @@
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { contains, holders } from "../../engine/search.ts";
 import type { Call, Expr } from "../../syntax/ast.ts";
-import { mayCall, pythonString } from "../../syntax/calls.ts";
+import { pythonString } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 import { type LazyMessage, lazyMessage } from "./_shared.ts";
 
@@ -60,9 +60,10 @@ def ship(order):
     references: ["https://docs.python.org/3/howto/logging.html#optimization"],
   },
   fix: "safe",
+  calls: METHOD_NAMES,
   on: {
     Call(call, ctx) {
-      if (call.args.length === 0 || !mayCall(call, METHOD_NAMES)) return;
+      if (call.args.length === 0) return;
       const method = LOGGING.exec(ctx.model.callee(call) ?? "")?.[1];
       const position = method === undefined ? undefined : METHODS[method];
       const message = position === undefined ? undefined : call.args[position];

@@ -17,7 +17,7 @@ import {
   ZONING_METHODS,
 } from "../../models/clocks.ts";
 import type { Call } from "../../syntax/ast.ts";
-import { argumentOf, isNone, lastParts, mayCall, unpacksArguments } from "../../syntax/calls.ts";
+import { argumentOf, isNone, lastParts, unpacksArguments } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type MessageId = "utc" | "local" | "date" | "parsed" | "built" | "default";
@@ -74,9 +74,9 @@ def token_expiry():
   },
   contexts: { offIn: ["test", "notebook", "script"] },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
-      if (!mayCall(call, NAMES)) return;
       const name = ctx.model.callee(call);
       if (name === undefined || !name.startsWith("datetime.")) return;
       if (UTC_CLOCKS.has(name)) checkUtc(call, ctx);

@@ -4,7 +4,7 @@ import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { holders, visit } from "../../engine/search.ts";
 import type { Call, FunctionNode } from "../../syntax/ast.ts";
-import { keywordOf, pythonString, unpacksArguments } from "../../syntax/calls.ts";
+import { keywordOf, lastParts, pythonString, unpacksArguments } from "../../syntax/calls.ts";
 import { lazyMessage, loggerExpression } from "./_shared.ts";
 
 const PRINTERS = new Set(["builtins.print", "pprint.pprint", "pprint.pp"]);
@@ -72,6 +72,7 @@ def refund(payment):
   },
   contexts: { offIn: ["test", "notebook", "script"] },
   fix: "unsafe",
+  calls: lastParts(PRINTERS),
   on: {
     Call(call, ctx) {
       if (call.func.kind !== "Name" && call.func.kind !== "Attribute") return;

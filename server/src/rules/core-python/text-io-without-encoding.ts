@@ -3,7 +3,7 @@
 import { appendArgument } from "../../engine/call-edits.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import type { Call } from "../../syntax/ast.ts";
-import { argumentOf, isTrue, keywordOf, lastParts, mayCall, unpacksArguments } from "../../syntax/calls.ts";
+import { argumentOf, isTrue, keywordOf, lastParts, unpacksArguments } from "../../syntax/calls.ts";
 
 interface TextOpener {
   /** Position of `mode`, or null where the function always handles text. */
@@ -84,6 +84,7 @@ export default defineRule({
   },
   contexts: { offIn: ["test", "notebook"] },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
       const messageId = lacksEncoding(call, ctx);
@@ -96,7 +97,6 @@ export default defineRule({
 });
 
 function lacksEncoding(call: Call, ctx: RuleContext): "file" | "process" | null {
-  if (!mayCall(call, NAMES)) return null;
   const name = ctx.model.callee(call);
   if (name === undefined || utf8ByDefault(ctx) || unpacksArguments(call)) return null;
   if (PROCESSES.has(name)) return decodesOutput(call) && !keywordOf(call, "encoding") ? "process" : null;

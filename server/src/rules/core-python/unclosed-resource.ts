@@ -7,7 +7,7 @@ import { blockOf, holders, statementOf } from "../../engine/search.ts";
 import { wrapBlock, wrapStatement } from "../../engine/with-edits.ts";
 import { ACQUISITIONS, type Acquisition, BORROWERS } from "../../models/resources.ts";
 import type { Assign, Attribute, Call, Name, Node } from "../../syntax/ast.ts";
-import { lastParts, mayCall } from "../../syntax/calls.ts";
+import { lastParts } from "../../syntax/calls.ts";
 
 type MessageId = "temporary" | "never" | "notOnError" | "kept";
 type Context = RuleContext<MessageId>;
@@ -49,9 +49,9 @@ export default defineRule({
     ],
   },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
-      if (!mayCall(call, NAMES)) return;
       const acquired = ACQUISITIONS[ctx.model.callee(call) ?? ""];
       if (acquired === undefined || wrapsAnother(call, acquired, ctx)) return;
       if (isUsedUp(call, acquired, ctx)) {

@@ -58,6 +58,7 @@ def totals(path: str) -> pd.Series:
   },
   contexts: { offIn: ["test"] },
   fix: "none",
+  calls: new Set(["apply"]),
   on: {
     For(node, ctx) {
       if (!usesPandas(ctx)) return;

@@ -4,6 +4,7 @@ import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { holders } from "../../engine/search.ts";
 import { routesOf } from "../../frameworks/routes.ts";
 import type { Call, FunctionNode } from "../../syntax/ast.ts";
+import { lastParts } from "../../syntax/calls.ts";
 
 type Context = RuleContext<"inHandler">;
 
@@ -95,6 +96,7 @@ async def rate(currency: str, request: Request) -> dict[str, float]:
     ],
   },
   fix: "none",
+  calls: lastParts(Object.keys(CLIENTS)),
   on: {
     Call(node, ctx) {
       const callee = ctx.model.callee(node);

@@ -13,7 +13,7 @@ import {
   DEBUGGING_ON_PURPOSE,
 } from "../../models/debuggers.ts";
 import type { Call, Expr, Import, Stmt } from "../../syntax/ast.ts";
-import { lastParts, mayCall } from "../../syntax/calls.ts";
+import { lastParts } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type MessageId = "stops" | "listens" | "prints" | "imported";
@@ -53,9 +53,9 @@ export default defineRule({
   },
   contexts: { offIn: ["notebook"] },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
-      if (!mayCall(call, NAMES)) return;
       const name = ctx.model.callee(call);
       const messageId = name === undefined ? undefined : messageFor(name);
       if (messageId === undefined || isOnPurpose(call, ctx)) return;

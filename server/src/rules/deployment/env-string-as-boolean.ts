@@ -3,7 +3,7 @@
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { holders } from "../../engine/search.ts";
 import type { Call, Expr, Node, Subscript } from "../../syntax/ast.ts";
-import { argumentOf, lastParts, mayCall } from "../../syntax/calls.ts";
+import { argumentOf, lastParts } from "../../syntax/calls.ts";
 
 const READERS = new Set(["os.getenv", "os.environ.get", "os._Environ.get"]);
 
@@ -59,9 +59,10 @@ DEBUG = os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}
     references: ["https://docs.python.org/3/library/os.html#os.getenv", "https://12factor.net/config"],
   },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
-      if (mayCall(call, NAMES) && READERS.has(ctx.model.callee(call) ?? "")) check(call, ctx);
+      if (READERS.has(ctx.model.callee(call) ?? "")) check(call, ctx);
     },
     Subscript(node, ctx) {
       if (node.ctx === "Load" && ctx.model.qualifiedName(node.value) === "os.environ") check(node, ctx);

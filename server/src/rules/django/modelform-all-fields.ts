@@ -4,7 +4,7 @@ import { defineModuleFact } from "../../engine/facts.ts";
 import { callsOf } from "../../engine/module-search.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import type { Call } from "../../syntax/ast.ts";
-import { keywordOf, literalString, unpacksArguments } from "../../syntax/calls.ts";
+import { keywordOf, lastParts, literalString, unpacksArguments } from "../../syntax/calls.ts";
 import { isForAdmin, listFields, openFields } from "./_shared.ts";
 
 type Context = RuleContext<"allFields" | "excludedFields" | "factoryAllFields">;
@@ -71,6 +71,7 @@ class OrderForm(forms.ModelForm):
     ],
   },
   fix: "unsafe",
+  calls: lastParts(FACTORIES),
   on: {
     ClassDef(node, ctx) {
       const open = openFields(node);

@@ -64,9 +64,11 @@ def read_book(book_id: int) -> dict[str, str]:
   fix: "unsafe",
   on: {
     Return(node, ctx) {
+      const handler = node.value === null ? undefined : ctx.model.enclosingFunction(node);
+      // Only what has a decorator can be a route, and most functions have none.
+      if (handler === undefined || handler.decorator_list.length === 0) return;
       const raised = node.value && exceptionIn(node.value, ctx);
-      const handler = raised ? ctx.model.enclosingFunction(node) : undefined;
-      if (!raised || handler === undefined) return;
+      if (!raised) return;
       if (!routesOf(handler, ctx.model).some(({ framework }) => framework === "fastapi")) return;
       ctx.report(raised, "returned", {
         fix(edits) {

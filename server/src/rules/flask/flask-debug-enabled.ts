@@ -52,6 +52,7 @@ local demo\`.`,
     ],
   },
   fix: "unsafe",
+  calls: new Set(["run", "update", "from_mapping"]),
   on: {
     Call(node, ctx) {
       const { func } = node;

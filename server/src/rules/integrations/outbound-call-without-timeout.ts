@@ -8,7 +8,13 @@ import { contains, holders } from "../../engine/search.ts";
 import { CLIENT_DEADLINES, DEADLINES, type Deadline, TIME_LIMITS } from "../../models/deadlines.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Call, Expr, Node } from "../../syntax/ast.ts";
-import { argumentOf, keywordOf, unpacksArguments } from "../../syntax/calls.ts";
+import { argumentOf, keywordOf, lastParts, unpacksArguments } from "../../syntax/calls.ts";
+
+/** Last names of what may wait. */
+const CALLED: ReadonlySet<string> = new Set([
+  ...lastParts(DEADLINES.keys()),
+  ...CLIENT_DEADLINES.flatMap(({ methods }) => [...methods]),
+]);
 
 type MessageId =
   | "requestWithoutTimeout"
@@ -69,6 +75,7 @@ def exchange_rate(currency: str) -> float:
     ],
   },
   fix: "unsafe",
+  calls: CALLED,
   on: {
     Call(node, ctx) {
       const callee = ctx.model.callee(node);

@@ -71,6 +71,7 @@ def push(rows: list[dict]) -> None:
     ],
   },
   fix: "unsafe",
+  calls: new Set(["create_superuser"]),
   on: {
     Assign(node, ctx) {
       for (const target of node.targets) {

@@ -61,6 +61,7 @@ SECRET_KEY = os.environ["SECRET_KEY"]
   fix: "unsafe",
   on: {
     Call(node, ctx) {
+      if (node.args.length < 2 && keywordOf(node, "default") === undefined) return;
       const { name, fallback } = settingRead(node, ctx.model) ?? {};
       if (name === undefined || fallback === undefined) return;
       if (isPublicSecret(name, fallback, ctx)) {

@@ -59,6 +59,15 @@ def customer_link(name: str, url: str) -> str:
     ],
   },
   fix: "unsafe",
+  calls: new Set([
+    "Environment",
+    "Template",
+    "TemplateLookup",
+    "mark_safe",
+    "SafeString",
+    "SafeText",
+    "Markup",
+  ]),
   on: {
     Call(node, ctx) {
       const callee = ctx.model.callee(node) ?? "";

@@ -70,6 +70,7 @@ def login() -> Response:
     ],
   },
   fix: "unsafe",
+  calls: new Set(["set_cookie", "add_middleware", "Middleware", "SessionMiddleware"]),
   on: {
     Call(node, ctx) {
       if (node.func.kind === "Attribute" && node.func.attr === "set_cookie") checkSetCookie(node, ctx);

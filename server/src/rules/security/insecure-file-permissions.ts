@@ -82,6 +82,7 @@ def export(text: str) -> str:
     ],
   },
   fix: "unsafe",
+  calls: new Set(["mktemp", "chmod", "lchmod", "fchmod", "umask", "open"]),
   on: {
     Call(node, ctx) {
       const callee = ctx.model.callee(node);

@@ -79,6 +79,7 @@ def current_user_id(token: str, public_key: str) -> str:
     ],
   },
   fix: "unsafe",
+  calls: new Set(["decode", "get_unverified_claims"]),
   on: {
     Call(node, ctx) {
       const callee = ctx.model.callee(node);

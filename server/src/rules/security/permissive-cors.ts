@@ -5,12 +5,13 @@ import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { assignedValue } from "../../semantic/assigned.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Assign, Call, Expr } from "../../syntax/ast.ts";
-import { isTrue, keywordOf } from "../../syntax/calls.ts";
+import { isTrue, keywordOf, mayCall } from "../../syntax/calls.ts";
 
 type Context = RuleContext<"anyOrigin" | "anyOriginByPattern" | "anyOriginInSettings" | "originReflected">;
 
 const MIDDLEWARE = /^(?:fastapi\.middleware|starlette\.middleware)\.cors\.CORSMiddleware$/;
 const FLASK_CORS = /^flask_cors\.(?:\w+\.)?(?:CORS|cross_origin)$/;
+const NAMES: ReadonlySet<string> = new Set(["CORSMiddleware", "CORS", "cross_origin"]);
 /** A pattern that any origin matches: nothing but wildcards behind the scheme. */
 const MATCHES_ALL = /^\^?(?:https?(?:\?|s\?)?:\/\/|\(https?\|https?\):\/\/)?\(?\.[*+]\)?\$?$/;
 
@@ -60,6 +61,7 @@ app.add_middleware(CORSMiddleware, allow_origins=["https://app.example.com"], al
   fix: "none",
   on: {
     Call(node, ctx) {
+      if (!mayCall(node, NAMES) && keywordOf(node, "allow_credentials") === undefined) return;
       const callee = ctx.model.callee(node);
       if (callee !== undefined && FLASK_CORS.test(callee)) checkFlask(node, ctx);
       else if (addsMiddleware(node, callee, ctx)) checkMiddleware(node, ctx);

@@ -6,7 +6,7 @@ import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { assignedValue } from "../../semantic/assigned.ts";
 import { composedText, isNumber, type TextPart } from "../../semantic/composed.ts";
 import type { Call, Expr } from "../../syntax/ast.ts";
-import { argumentOf, isTrue, keywordOf, literalString, pythonString } from "../../syntax/calls.ts";
+import { argumentOf, isTrue, keywordOf, lastParts, literalString, pythonString } from "../../syntax/calls.ts";
 
 type Context = RuleContext<"composedCommand" | "opaqueCommand" | "wildcardCommand" | "constantCommand">;
 
@@ -19,7 +19,14 @@ const ALWAYS_SHELL: Readonly<Record<string, string>> = {
   "asyncio.create_subprocess_shell": "cmd",
   "asyncio.subprocess.create_subprocess_shell": "cmd",
 };
-const SHELL_ON_DEMAND = /^subprocess\.(?:run|call|check_call|check_output|Popen)$/;
+const SHELL_ON_DEMAND: ReadonlySet<string> = new Set([
+  "subprocess.run",
+  "subprocess.call",
+  "subprocess.check_call",
+  "subprocess.check_output",
+  "subprocess.Popen",
+]);
+const NAMES = lastParts([...Object.keys(ALWAYS_SHELL), ...SHELL_ON_DEMAND]);
 
 /** Calls whose result is one word to a shell, or a whole line that is quoted already. */
 const QUOTING: ReadonlySet<string> = new Set([
@@ -80,6 +87,7 @@ def archive(folder: str, target: str) -> None:
     ],
   },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(node, ctx) {
       const command = shellCommand(node, ctx);
@@ -108,7 +116,7 @@ function shellCommand(call: Call, ctx: Context): Expr | undefined {
   if (callee === undefined) return undefined;
   const parameter = ALWAYS_SHELL[callee];
   if (parameter !== undefined) return argumentOf(call, parameter, 0);
-  if (!SHELL_ON_DEMAND.test(callee) || !isTrue(keywordOf(call, "shell")?.value)) return undefined;
+  if (!SHELL_ON_DEMAND.has(callee) || !isTrue(keywordOf(call, "shell")?.value)) return undefined;
   return argumentOf(call, "args", 0);
 }
 

@@ -7,7 +7,7 @@ import { assignedValue } from "../../semantic/assigned.ts";
 import { composedText, type TextPart } from "../../semantic/composed.ts";
 import { isFixedText } from "../../semantic/fixed-text.ts";
 import type { Call, Expr } from "../../syntax/ast.ts";
-import { pythonString } from "../../syntax/calls.ts";
+import { lastParts, pythonString } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type Context = RuleContext<"valueInSql" | "nameInSql">;
@@ -58,6 +58,7 @@ def orders_of(connection: sqlite3.Connection, email: str) -> list[tuple]:
     },
   },
   fix: "unsafe",
+  calls: new Set([...lastParts(SQL_FUNCTIONS), ...SQL_METHODS]),
   on: {
     Call(node, ctx) {
       const sql = sqlArgument(node, ctx);

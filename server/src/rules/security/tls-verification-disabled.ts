@@ -8,7 +8,15 @@ import { TLS_SWITCHES, UNCHECKED_CONTEXTS, UNCHECKED_HOST_KEYS, WEAK_PROTOCOLS }
 import { assignedValue } from "../../semantic/assigned.ts";
 import { knownPrefix } from "../../semantic/composed.ts";
 import type { Assign, Attribute, Call, Expr, Keyword, Node, Stmt } from "../../syntax/ast.ts";
-import { argumentOf, isFalse, isTrue, keywordOf } from "../../syntax/calls.ts";
+import { argumentOf, isFalse, isTrue, keywordOf, mayCall } from "../../syntax/calls.ts";
+
+/** What makes a call worth a look: its name, or one of its arguments. */
+const NAMES: ReadonlySet<string> = new Set(["SSLContext", "set_missing_host_key_policy"]);
+const PARAMETERS: ReadonlySet<string> = new Set([
+  ...TLS_SWITCHES.map(({ parameter }) => parameter),
+  "protocol",
+  "ssl_version",
+]);
 
 type MessageId =
   | "verifyOff"
@@ -73,6 +81,8 @@ def fetch_report(report_id: int) -> bytes:
   fix: "unsafe",
   on: {
     Call(node, ctx) {
+      if (!mayCall(node, NAMES) && !node.keywords.some(({ arg }) => arg !== null && PARAMETERS.has(arg)))
+        return;
       const callee = ctx.model.callee(node);
       reportSwitches(node, callee, ctx);
       reportHostKey(node, ctx);

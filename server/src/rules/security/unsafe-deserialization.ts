@@ -65,6 +65,7 @@ def read_config(path: str) -> dict:
     ],
   },
   fix: "unsafe",
+  calls: new Set(["load", "load_all", "unsafe_load", "unsafe_load_all", "YAML", "load_model"]),
   on: {
     Call(node, ctx) {
       const callee = ctx.model.callee(node);

@@ -9,6 +9,11 @@ import { argumentOf, isFalse, keywordOf } from "../../syntax/calls.ts";
 type Context = RuleContext<"fastHash" | "fewRounds" | "fixedSalt">;
 
 const FAST_HASH = /^hashlib\.(?:md5|sha1|sha224|sha256|sha384|sha512|sha3_\d+|blake2[bs]|new)$/;
+const NAMES: ReadonlySet<string> = new Set(
+  "md5 sha1 sha224 sha256 sha384 sha512 sha3_224 sha3_256 sha3_384 sha3_512 blake2b blake2s new pbkdf2_hmac gensalt".split(
+    " ",
+  ),
+);
 const FEW_PBKDF2_ROUNDS = 100_000;
 const FEW_BCRYPT_ROUNDS = 10;
 
@@ -69,6 +74,7 @@ def store_password(password: str) -> str:
     },
   },
   fix: "unsafe",
+  calls: NAMES,
   on: {
     Call(node, ctx) {
       const callee = ctx.model.callee(node);

@@ -4,7 +4,7 @@ import { defineModuleFact } from "../../engine/facts.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { blockOf, holders, statementOf } from "../../engine/search.ts";
 import type { Call, FunctionNode, Node } from "../../syntax/ast.ts";
-import { lastParts, mayCall } from "../../syntax/calls.ts";
+import { lastParts } from "../../syntax/calls.ts";
 import { isCollectedTest } from "./_shared.ts";
 
 const SLEEPS = new Set(["time.sleep", "asyncio.sleep", "anyio.sleep", "trio.sleep", "gevent.sleep"]);
@@ -60,9 +60,10 @@ def test_report_is_built(queue):
     references: ["https://docs.pytest.org/en/stable/explanation/flaky.html"],
   },
   fix: "none",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
-      if (!ctx.file.classes.has("test") || !mayCall(call, NAMES)) return;
+      if (!ctx.file.classes.has("test")) return;
       if (!SLEEPS.has(ctx.model.callee(call) ?? "")) return;
       const holder = ctx.model.enclosingFunction(call);
       if (holder === undefined || !isTestOrFixture(holder, ctx) || ABOUT_TIME.test(holder.name)) return;
