@@ -92,6 +92,29 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    name: "completes a snippet, with its imports, and surrounds what is selected",
+    hosts: BOTH,
+    async run(window, shot) {
+      const { page } = window;
+      await window.open("shop/views.py");
+      await page.locator("#status\\.languageStatus").first().waitFor();
+      await window.command("View: Focus Active Editor Group");
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type("\npy-dataclass");
+      await page.locator(".suggest-widget .monaco-list-row", { hasText: "py-dataclass" }).first().waitFor();
+      await shot("snippet");
+      await page.keyboard.press("Tab");
+      await page.locator(".view-line", { hasText: "frozen=True" }).first().waitFor();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+End");
+      await page.keyboard.press("Shift+Home");
+      await window.command("Snippets: Surround with Snippet");
+      const surrounding = page.locator(".quick-input-list .monaco-list-row", { hasText: "py-try-log-raise" });
+      await surrounding.first().waitFor();
+      await shot("surround");
+    },
+  },
+  {
     name: "leads from Problems to the guide",
     hosts: BOTH,
     async run(window, shot) {

@@ -8,6 +8,7 @@ import "./scenarios/fixing.ts";
 import "./scenarios/configuring.ts";
 import "./scenarios/commands.ts";
 import "./scenarios/notebook.ts";
+import "./scenarios/snippets.ts";
 import "./scenarios/crash.ts";
 
 before(activate);
