@@ -21,6 +21,7 @@ import httpExceptionReturned from "./rules/fastapi/http-exception-returned.ts";
 import responseModelMissing from "./rules/fastapi/response-model-missing.ts";
 import outboundCallWithoutTimeout from "./rules/integrations/outbound-call-without-timeout.ts";
 import clientCreatedPerCall from "./rules/databases/client-created-per-call.ts";
+import nPlusOneQuery from "./rules/databases/n-plus-one-query.ts";
 import assertionAlwaysTrue from "./rules/testing/assertion-always-true.ts";
 import testSleeps from "./rules/testing/test-sleeps.ts";
 import testWithoutAssertion from "./rules/testing/test-without-assertion.ts";
@@ -76,6 +77,7 @@ export const RULES: readonly AnyRule[] = [
   responseModelMissing,
   outboundCallWithoutTimeout,
   clientCreatedPerCall,
+  nPlusOneQuery,
   assertionAlwaysTrue,
   testSleeps,
   testWithoutAssertion,

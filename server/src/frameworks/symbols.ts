@@ -45,6 +45,8 @@ export type Sym =
   | { readonly k: "any"; readonly of: readonly Sym[] }
   | { readonly k: "text"; readonly value: string }
   | { readonly k: "list"; readonly of: readonly (Sym | null)[] }
+  /** What a variable holds: computed before, and elsewhere. */
+  | { readonly k: "held"; readonly of: Sym }
   /** `left == right`: what a query filters by. */
   | { readonly k: "compare"; readonly left: Sym | null; readonly equal: boolean };
 
@@ -265,12 +267,16 @@ function followed(
     const value = definedValue(reader, definition, name, depth);
     if (value === undefined) return null;
     values.push(value);
-    if (isCertain(definition, name)) return joined(values);
+    if (isCertain(definition, name)) return held(joined(values));
   }
   // Only a definition behind the use, in a loop around both: unknown.
   if (before.length === 0 && inLoop.length > 0) return null;
   if (initial !== null) values.push(initial);
-  return joined(values);
+  return held(joined(values));
+}
+
+function held(of: Sym | null): Sym | null {
+  return of && { k: "held", of };
 }
 
 /** True where a definition stands before a use, in the text of their function. */

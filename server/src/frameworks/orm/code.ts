@@ -138,7 +138,7 @@ function readsOf(fn: FunctionNode, model: SemanticModel): readonly Sym[] {
   const hasRow = fn.parent?.kind !== "ClassDef" || !isOtherClass(fn.parent);
   for (const expression of readExpressions(fn)) {
     if (found.size >= MAX_READS) break;
-    const value = symbolOf(expression, model);
+    const value = readSymbol(expression, model);
     if (value === null || !readsRow(value, hasRow)) continue;
     const text = JSON.stringify(pruned(value));
     if (text.length < MAX_LENGTH) found.set(text, JSON.parse(text) as Sym);
@@ -157,6 +157,21 @@ export function readExpressions(root: Node | readonly Node[]): readonly Expr[] {
     });
   }
   return found;
+}
+
+/** The symbolic form of such an expression; one that is read to the end gives its elements. */
+export function readSymbol(node: Expr, model: SemanticModel): Sym | null {
+  const of = symbolOf(node, model);
+  return of !== null && (isIterated(node) || isListed(node)) ? { k: "item", of, loop: false, at: null } : of;
+}
+
+/** Functions that read all of a query set; `list` and its kin are known to the evaluation. */
+function isListed({ parent }: Expr): boolean {
+  return (
+    parent?.kind === "Call" &&
+    parent.func.kind === "Name" &&
+    /^(?:len|bool|sum|any|all|min|max)$/.test(parent.func.id)
+  );
 }
 
 function isIterated(node: Expr): boolean {
@@ -197,13 +212,15 @@ function readsRow(value: Sym, hasRow: boolean): boolean {
 /** True where a chain of attributes, calls and elements begins at the instance or at a parameter. */
 function startsAtRow(value: Sym): boolean {
   let at: Sym = value;
-  while (at.k === "attr" || at.k === "call" || at.k === "item" || at.k === "slice") at = at.of;
+  while (at.k === "attr" || at.k === "call" || at.k === "item" || at.k === "slice" || at.k === "held")
+    at = at.of;
   return at.k === "self" || (at.k === "param" && !OTHER_PARAMETERS.has(at.name));
 }
 
 function startsAtInstance(value: Sym): boolean {
   let at: Sym = value;
-  while (at.k === "attr" || at.k === "call" || at.k === "item" || at.k === "slice") at = at.of;
+  while (at.k === "attr" || at.k === "call" || at.k === "item" || at.k === "slice" || at.k === "held")
+    at = at.of;
   return at.k === "self";
 }
 
@@ -223,6 +240,7 @@ function pruned(value: Sym): Sym {
     case "attr":
     case "slice":
     case "item":
+    case "held":
       return { ...value, of: pruned(value.of) };
     case "call": {
       const keep = (arg: Sym | null) => (arg !== null && startsAtRow(arg) ? pruned(arg) : null);

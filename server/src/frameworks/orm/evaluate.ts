@@ -49,6 +49,8 @@ export function evaluate(sym: Sym | null, at: Evaluation): OrmValue | null {
       const of = evaluate(sym.of, at);
       return of?.kind === "rows" ? { ...of, limit: sym.length ?? of.limit } : null;
     }
+    case "held":
+      return evaluate(sym.of, silent(at));
     case "any":
       return join(sym.of.map((part) => evaluate(part, at)));
     case "text":
@@ -62,6 +64,11 @@ export function evaluate(sym: Sym | null, at: Evaluation): OrmValue | null {
     default:
       return null;
   }
+}
+
+/** The same evaluation, of something that ran before: its queries are told of where they stand. */
+function silent(at: Evaluation): Evaluation {
+  return { ...at, emit: () => undefined };
 }
 
 function named(name: string, at: Evaluation): OrmValue {
@@ -90,10 +97,19 @@ function annotated(sym: Sym & { readonly k: "param" }, at: Evaluation): OrmValue
 function item(value: OrmValue | null, loop: boolean, index: number | null, at: Evaluation): OrmValue | null {
   if (value?.kind === "list") return join(value.values);
   if (value?.kind !== "rows") return null;
-  runs(value, "", at);
+  reads(value, at);
   const many = loop && (value.limit === null || value.limit > FEW);
   if (value.shape === "result") return index === 0 ? rowOf(value, many) : null;
   return index === null ? rowOf(value, many) : null;
+}
+
+/** Tells that rows are read which no query has fetched yet. */
+function reads(rows: Rows, at: Evaluation): void {
+  if (rows.related !== null) runs(rows, "", at);
+  else if (rows.shape === "query" || rows.shape === "manager") {
+    const { model, origin, perRow } = rows;
+    at.emit({ kind: "query", model, field: null, method: "", origin, perRow, via: at.via });
+  }
 }
 
 function attribute(of: OrmValue | null, name: string, at: Evaluation): OrmValue | null {
@@ -171,7 +187,7 @@ function enter(fn: FunctionPart, { self, args }: Entry, at: Evaluation): OrmValu
     depth: at.depth + 1,
   };
   for (const read of fn.reads) evaluate(read, inner);
-  return evaluate(fn.returns, { ...inner, emit: () => undefined });
+  return evaluate(fn.returns, silent(inner));
 }
 
 /** Functions that give the elements of their first argument. */
@@ -180,11 +196,11 @@ const PASSES_ON =
 
 function call(sym: Sym & { readonly k: "call" }, at: Evaluation): OrmValue | null {
   const callee = evaluate(sym.of, at);
-  const args = sym.args.map((arg) => evaluate(arg, at));
-  const named_ = Object.fromEntries(
-    Object.entries(sym.named).map(([name, arg]) => [name, evaluate(arg, at)]),
-  );
-  const given: Given = { args, named: named_, spread: sym.spread };
+  // Arguments are expressions of their own: what they run is told of where they stand.
+  const quiet = silent(at);
+  const args = sym.args.map((arg) => evaluate(arg, quiet));
+  const keywords = Object.entries(sym.named).map(([name, arg]) => [name, evaluate(arg, quiet)] as const);
+  const given: Given = { args, named: Object.fromEntries(keywords), spread: sym.spread };
   switch (callee?.kind) {
     case "bound":
       return callBound(callee.of, callee.name, given, at);
@@ -246,7 +262,7 @@ function callName(name: string, given: Given, at: Evaluation): OrmValue | null {
 
 function listOf(value: OrmValue | null, at: Evaluation): OrmValue | null {
   if (value?.kind !== "rows") return value?.kind === "list" ? value : null;
-  runs(value, "", at);
+  reads(value, at);
   return { ...value, shape: value.shape === "result" ? "result" : "list", related: null };
 }
 

@@ -7,13 +7,26 @@ import { createSchema } from "./schema.ts";
 import type { OrmPart, OrmSchema } from "./types.ts";
 
 /** Words without which a file says nothing of models. */
-const MODEL_WORDS = ["models", "Column", "mapped_column", "relationship", "SQLModel", "Mapped", "DeclarativeBase", "declarative_base"];
-/** Words of files whose functions make, take or read rows. */
-const CODE_WORDS = ["objects", "queryset", "QuerySet", "get_model", "models", "sqlalchemy", "sqlmodel", "query", "select(", "session"];
+const MODEL_WORDS = [
+  "models",
+  "Column",
+  "mapped_column",
+  "relationship",
+  "SQLModel",
+  "Mapped",
+  "DeclarativeBase",
+  "declarative_base",
+];
+/** A function that reads rows need not name a library: any that takes them may. */
+const CODE_WORDS = ["def "];
 
 /** Models of the past and of tests are no models of the project. */
 function counts(file: ProjectFileInfo): boolean {
-  return !file.classes.has("migration") && !file.classes.has("test") && !/(?:^|\/)(?:alembic|migrations)\//.test(file.relativePath);
+  return (
+    !file.classes.has("migration") &&
+    !file.classes.has("test") &&
+    !/(?:^|\/)(?:alembic|migrations)\//.test(file.relativePath)
+  );
 }
 
 export const ORM_SCHEMA = defineProjectFact<OrmPart, OrmSchema>({
