@@ -29,7 +29,11 @@ export function createModuleNames(readFile: Host["readFile"]): ModuleNames {
       const segments = path.split("/");
       const stem = (segments.pop() ?? "").replace(/\.(?:pyi?|ipynb)$/, "");
       const names = stem === "__init__" ? [] : [stem];
-      while (segments.length > 1 && segments.join("/") !== root && (await isPackage(segments.join("/")))) {
+      while (segments.length > 1 && segments.join("/") !== root) {
+        const folder = segments.join("/");
+        // A folder without `__init__.py` inside a package is imported through it all the same.
+        const above = segments.slice(0, -1).join("/");
+        if (!(await isPackage(folder)) && (above === root || !(await isPackage(above)))) break;
         names.unshift(segments.pop() as string);
       }
       return { moduleName: names.join("."), isPackage: stem === "__init__" };

@@ -29,6 +29,12 @@ test("a folder without __init__.py ends the name, and so does the root", async (
   assert.equal((await of("/w/app.py", "/w")).moduleName, "app");
 });
 
+test("a folder without __init__.py inside a package is imported through it", async () => {
+  const { of } = names("/w/shop");
+  assert.equal((await of("/w/shop/views/orders.py", "/w")).moduleName, "shop.views.orders");
+  assert.equal((await of("/w/shop/views/old/orders.py", "/w")).moduleName, "orders");
+});
+
 test("paths without folders have names too", async () => {
   assert.deepEqual(await names().of("untitled:Untitled-1", null), {
     moduleName: "untitled:Untitled-1",

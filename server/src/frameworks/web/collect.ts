@@ -21,7 +21,7 @@ import type {
   UrlSketch,
   WebSketch,
 } from "./sketch.ts";
-import { urlsIn } from "./urls.ts";
+import { listsUrls, urlsIn } from "./urls.ts";
 
 /** A sketch while it is made. */
 export interface Draft {
@@ -84,7 +84,7 @@ function visit(node: Node, draft: Draft, model: SemanticModel): void {
       if (node.name.kind === "Name") addAlias(node.name.id, node.value, draft, model);
       return;
     case "AugAssign":
-      if (node.target.kind === "Name" && /patterns$|^urls$/.test(node.target.id)) {
+      if (node.target.kind === "Name" && URL_LIST.test(node.target.id)) {
         addUrls(refName(node.target, model), node.value, draft, model);
       }
       return;
@@ -125,10 +125,14 @@ function visitAssign(node: Assign, draft: Draft, model: SemanticModel): void {
   const { value } = node;
   if (node.parent?.kind !== "FunctionDef" && DECIDES.has(target.id))
     addSetting(target.id, value, draft, model);
-  if (/patterns$|^urls$/.test(target.id)) addUrls(refName(target, model), value, draft, model);
+  if (URL_LIST.test(target.id) || listsUrls(value, model))
+    addUrls(refName(target, model), value, draft, model);
   else if (value.kind === "Call") addRouter(target, value, draft, model);
   else if (value.kind === "Subscript") addAlias(target.id, value, draft, model);
 }
+
+/** Names of lists of URL patterns. */
+const URL_LIST = /patterns$|urls$|routes$/;
 
 /** Settings of Django that decide about all views. */
 const DECIDES = new Set(["MIDDLEWARE", "MIDDLEWARE_CLASSES", "REST_FRAMEWORK", "ROOT_URLCONF"]);

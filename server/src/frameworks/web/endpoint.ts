@@ -47,8 +47,12 @@ export interface Endpoint {
   readonly path: string;
   /** Qualified name of the function or method; of the class where a library's method answers. */
   readonly handler: string;
+  /** Its name within its module: `OrderView.get`. */
+  readonly local: string;
   /** Qualified name of the view class, or null. */
   readonly view: string | null;
+  /** The key of the view class, or null. */
+  readonly viewKey: string | null;
   /** The action of a view set, or null. */
   readonly action: string | null;
   /** Absolute path of the file that holds the handler; "" where it is not known. */
@@ -70,7 +74,7 @@ export interface WebApplication {
   /** False while files are still being read. */
   readonly complete: boolean;
   readonly endpoints: readonly Endpoint[];
-  /** Indexes into `endpoints` by handler and by view class. */
+  /** Indexes into `endpoints` by file and local name (`placeKey`), of handlers and of view classes. */
   readonly ofHandler: Readonly<Record<string, readonly number[]>>;
   readonly ofView: Readonly<Record<string, readonly number[]>>;
   /** Functions that guard, by qualified name: dependencies, hooks, decorators of the project. */
@@ -81,6 +85,11 @@ export interface WebApplication {
     readonly throttles: readonly string[] | null;
     readonly pagination: boolean;
   };
+}
+
+/** The key of a definition: modules in folders that are no packages may share a name, files do not. */
+export function placeKey(file: string, local: string): string {
+  return `${file}#${local}`;
 }
 
 /** `GET /orders/{id}`, as messages name an endpoint. */

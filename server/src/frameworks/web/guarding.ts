@@ -19,6 +19,8 @@ export interface Guarding {
   dependencyOf(parameter: ParameterSketch): Mention | undefined;
   /** What the code of a function lets in, by its evidence; null where it shows none. */
   kindOfFunction(name: string): GuardKind | null;
+  /** True for a hook that sends away who is not logged in: it stands before everything, so names count as well. */
+  sendsAway(name: string): boolean;
   /** The kinds of all guards of the project that were asked for. */
   known(): Readonly<Record<string, GuardKind>>;
 }
@@ -83,8 +85,10 @@ export function createGuarding(lookup: Lookup): Guarding {
       kindOfFunctionAt(name, depth) ??
       kindOfClassAt(name, depth) ??
       kindByName(name, lookup);
-    kinds.set(name, kind);
-    return kind;
+    // Code shows that it refuses, the name for whose sake: `get_admin_user`, `require_role`.
+    const told = kind === "authentication" && NARROWER.test(lastOf(name)) ? "permission" : kind;
+    kinds.set(name, told);
+    return told;
   };
   const guardsOf = (mention: Mention, from: Guard["from"], depth = 0): readonly Guard[] => {
     if (LOOKED_THROUGH.test(mention.name) && depth < 3) {
@@ -92,6 +96,17 @@ export function createGuarding(lookup: Lookup): Guarding {
     }
     const kind = kindAt(mention, 0);
     if (kind === null) return [];
+    const fn = lookup.functionNamed(mention.name)?.sketch;
+    if (
+      from !== "app" &&
+      fn !== undefined &&
+      kindOfCode([{ ...fn, parameters: [] }], 0) === null &&
+      depth < 3
+    ) {
+      // A dependency that guards only by what it depends on itself is said by that.
+      const below = dependenciesOf(fn.parameters).flatMap((one) => guardsOf(one, from, depth + 1));
+      if (below.length > 0) return below;
+    }
     return [{ kind, text: textOf(mention), name: lookup.resolve(mention.name), from }];
   };
 
@@ -101,6 +116,12 @@ export function createGuarding(lookup: Lookup): Guarding {
     dependenciesOf,
     dependencyOf,
     kindOfFunction: (name) => kindOfFunctionAt(name, 0),
+    sendsAway(name) {
+      const found = lookup.functionNamed(name);
+      if (found === undefined || kindOfFunctionAt(name, 0) === null) return false;
+      const signals = found.sketch.signals ?? [];
+      return signals.includes("login") || /login|auth|require|protect|restrict/i.test(lastOf(found.name));
+    },
     known: () =>
       Object.fromEntries(
         [...kinds].flatMap(([name, kind]) => (kind === null ? [] : [[name, kind] as const])),
@@ -110,6 +131,8 @@ export function createGuarding(lookup: Lookup): Guarding {
 
 /** Decorators and calls that only hand on what they are given. */
 const LOOKED_THROUGH = /(?:^|\.)(?:method_decorator|Depends|Security|partial|any_of|all_of|OR|AND|NOT)$/;
+
+const NARROWER = /admin|superuser|staff|role|permission|moderator|privilege/i;
 
 /** How a guard's kind shows in the evidence of a function that depends on it. */
 const SIGNAL_OF: Readonly<Partial<Record<GuardKind, Signal>>> = {

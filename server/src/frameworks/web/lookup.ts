@@ -40,12 +40,31 @@ export interface Lookup {
   method(className: string, method: string): Found<FunctionSketch> | undefined;
   /** The file of a function, method or class. */
   fileOf(name: string): string;
+  /** Its name within its module: `OrderView.get`. */
+  localName(name: string): string;
+}
+
+/**
+ * Gives modules that share a name, because no package tells them apart, names after their paths: `views` of two
+ * folders are two modules.
+ */
+function withOwnNames(parts: readonly Part[]): readonly Part[] {
+  const count = new Map<string, number>();
+  for (const { moduleName } of parts) count.set(moduleName, (count.get(moduleName) ?? 0) + 1);
+  return parts.map((part) => {
+    const { moduleName, relativePath } = part;
+    const dotted = relativePath.replace(/(?:\/__init__)?\.pyi?$/, "").replaceAll("/", ".");
+    if ((count.get(moduleName) ?? 0) < 2 || dotted === moduleName) return part;
+    const json = JSON.stringify(part.part).replaceAll(`"${moduleName}.`, `"${dotted}.`);
+    return { ...part, moduleName: dotted, part: JSON.parse(json) as WebSketch };
+  });
 }
 
 /** Steps of re-exports that are followed. */
 const MAX_HOPS = 8;
 
-export function createLookup(parts: readonly Part[]): Lookup {
+export function createLookup(files: readonly Part[]): Lookup {
+  const parts = withOwnNames(files);
   const functions = index(parts, ({ functions }) => functions);
   const classes = index(parts, ({ classes }) => classes);
   const aliases = index(parts, ({ aliases }) => aliases);
@@ -127,6 +146,10 @@ export function createLookup(parts: readonly Part[]): Lookup {
       if (found === undefined) return undefined;
       const { owner, value } = found;
       return { name: `${owner.name}.${method}`, sketch: value, path: owner.path };
+    },
+    localName(name) {
+      const place = modules.split(name);
+      return place === null ? name : place.rest.join(".");
     },
     fileOf(name) {
       const found = get(functions, name) ?? get(classes, name);

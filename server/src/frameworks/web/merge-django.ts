@@ -2,7 +2,7 @@
 
 import { AUTHENTICATING_MIDDLEWARE } from "../../models/web/guards.ts";
 import { type Answering, actionsOfViewSet, methodsOfView } from "./django-views.ts";
-import type { Endpoint, Guard, WebApplication } from "./endpoint.ts";
+import { type Endpoint, type Guard, placeKey, type WebApplication } from "./endpoint.ts";
 import type { Guarding } from "./guarding.ts";
 import type { Lookup } from "./lookup.ts";
 import { distinctGuards, joined } from "./merge-routers.ts";
@@ -175,7 +175,9 @@ function functionEndpoint(
     methods: functionMethods(decorators, apiView),
     path: shownPath(path),
     handler: name,
+    local: lookup.localName(name),
     view: null,
+    viewKey: null,
     action: null,
     file: lookup.fileOf(name),
     parameters: pathParameters(sketch?.parameters ?? [], path),
@@ -223,7 +225,9 @@ function viewEndpoint(
     methods,
     path: shownPath(path),
     handler: method?.name ?? view,
+    local: lookup.localName(method?.name ?? view),
     view,
+    viewKey: placeKey(lookup.fileOf(view), lookup.localName(view)),
     action: isDrf ? (action ?? null) : null,
     file: method?.path ?? lookup.fileOf(view),
     parameters: pathParameters(method?.sketch.parameters ?? [], path),

@@ -1,6 +1,6 @@
 /** Puts the routes of FastAPI, Starlette, Flask and aiohttp together with the routers that they hang on. */
 
-import type { Endpoint, EndpointFramework, Guard } from "./endpoint.ts";
+import { type Endpoint, type EndpointFramework, type Guard, placeKey } from "./endpoint.ts";
 import type { Guarding } from "./guarding.ts";
 import type { Found, Lookup } from "./lookup.ts";
 import { fastapiParameters, pathParameters, shownPath } from "./parameters.ts";
@@ -70,7 +70,9 @@ function endpointsOf(
         methods: route.websocket === true ? [] : handler.methods,
         path,
         handler: handler.name,
+        local: lookup.localName(handler.name),
         view,
+        viewKey: view === null ? null : placeKey(lookup.fileOf(view), lookup.localName(view)),
         action: null,
         file: handler.file === "" ? file : handler.file,
         parameters: parametersOf(handler.sketch, path, kind, lookup, routing.guarding),
@@ -165,9 +167,10 @@ function appGuards(name: string, kind: RouterKind, { lookup, guarding, hooks }: 
   });
 }
 
-/** A hook guards where its code refuses; its name alone says too little. */
+/** A hook guards where its code refuses; one of the application only where it is about being logged in. */
 function hookGuard(handler: string, from: Guard["from"], guarding: Guarding): readonly Guard[] {
   const kind = guarding.kindOfFunction(handler);
+  if (from === "app" && !guarding.sendsAway(handler)) return [];
   return kind === null ? [] : [{ kind, text: handler.split(".").at(-1) ?? handler, name: handler, from }];
 }
 

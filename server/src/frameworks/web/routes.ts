@@ -75,6 +75,8 @@ export function textOf(node: Expr | undefined, model: SemanticModel): string {
       .join("");
   }
   if (node.kind === "BinOp" && node.op === "Add") return textOf(node.left, model) + textOf(node.right, model);
+  // `org_scoped_rule("/forgot")`: a helper of the project's own around the path
+  if (node.kind === "Call") return node.args.length === 1 ? textOf(node.args[0], model) : "";
   // `settings.API_V1_STR`: shown by its name
   const name = refName(node, model).split(".").at(-1) ?? "";
   return /^[A-Z][A-Z0-9_]*$/.test(name) ? `/{${name}}` : "";

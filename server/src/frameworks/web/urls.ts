@@ -23,6 +23,12 @@ export function registeredViewSet(call: Call, model: SemanticModel): RouteSketch
 const URL_FUNCTIONS = /(?:^|\.)(?:path|re_path|url)$/;
 const PATTERN_LISTS = /(?:^|\.)(?:i18n_patterns|format_suffix_patterns|static|decorator_include)$/;
 
+/** True for a list that holds URL patterns, whatever it is called. */
+export function listsUrls(node: Expr, model: SemanticModel): boolean {
+  if (node.kind !== "List") return false;
+  return node.elts.some((one) => one.kind === "Call" && URL_FUNCTIONS.test(refName(one.func, model)));
+}
+
 /** The entries of a list of URL patterns, `+`, `*` and calls around lists followed. */
 export function urlsIn(node: Expr, model: SemanticModel, depth = 0): readonly UrlSketch[] {
   if (depth > 6) return [];
@@ -42,7 +48,7 @@ export function urlsIn(node: Expr, model: SemanticModel, depth = 0): readonly Ur
     }
     case "Name":
     case "Attribute": {
-      const include = refName(node, model);
+      const include = listName(node, model);
       return include === "" ? [] : [{ path: "", include }];
     }
     default:
@@ -67,7 +73,7 @@ function includeOf(
   model: SemanticModel,
   depth: number,
 ): Pick<UrlSketch, "include" | "nested" | "wrappers"> | undefined {
-  if (view.kind === "Attribute" && view.attr === "urls") return { include: refName(view, model) };
+  if (view.kind === "Attribute" && view.attr === "urls") return { include: listName(view, model) };
   if (view.kind !== "Call" || !/(?:^|\.)(?:\w+_)?include$/.test(refName(view.func, model))) return undefined;
   const isPlain = /(?:^|\.)include$/.test(refName(view.func, model));
   const what = isPlain ? view.args[0] : (view.args.at(-1) ?? view.args[0]);
@@ -82,8 +88,14 @@ function includeOf(
   if (inner.kind === "List" || inner.kind === "BinOp") {
     return { nested: urlsIn(inner, model, depth + 1), ...wrappers };
   }
-  const name = refName(inner, model);
+  const name = listName(inner, model);
   return name === "" ? undefined : { include: name, ...wrappers };
+}
+
+/** `router.urls` by the router's name, not by that of the attribute of its class. */
+function listName(node: Expr, model: SemanticModel): string {
+  if (node.kind !== "Attribute" || node.attr !== "urls") return refName(node, model);
+  return `${refName(node.value, model)}.urls`;
 }
 
 /** `orders/<int:pk>/` as `/orders/{pk}/` without the slash in front, which the whole path gets. */

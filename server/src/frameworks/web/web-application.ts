@@ -2,7 +2,7 @@
 
 import { defineProjectFact, type PartOf, type ProjectInfo } from "../../semantic/project.ts";
 import { collectWeb } from "./collect.ts";
-import type { Endpoint, WebApplication } from "./endpoint.ts";
+import { type Endpoint, placeKey, type WebApplication } from "./endpoint.ts";
 import { createGuarding } from "./guarding.ts";
 import { createLookup } from "./lookup.ts";
 import { mergeDjango } from "./merge-django.ts";
@@ -48,8 +48,8 @@ export function mergeWeb(parts: readonly PartOf<WebSketch>[], project: ProjectIn
   return {
     complete: project.complete,
     endpoints,
-    ofHandler: indexBy(endpoints, ({ handler }) => handler),
-    ofView: indexBy(endpoints, ({ view }) => view),
+    ofHandler: indexBy(endpoints, ({ file, local }) => placeKey(file, local)),
+    ofView: indexBy(endpoints, ({ viewKey }) => viewKey),
     guards: guarding.known(),
     drf,
   };
