@@ -19,6 +19,7 @@ import serializerAllFields from "./rules/django/serializer-all-fields.ts";
 import flaskDebugEnabled from "./rules/flask/flask-debug-enabled.ts";
 import httpExceptionReturned from "./rules/fastapi/http-exception-returned.ts";
 import responseModelMissing from "./rules/fastapi/response-model-missing.ts";
+import endpointWithoutAuthentication from "./rules/apis/endpoint-without-authentication.ts";
 import outboundCallWithoutTimeout from "./rules/integrations/outbound-call-without-timeout.ts";
 import clientCreatedPerCall from "./rules/databases/client-created-per-call.ts";
 import nPlusOneQuery from "./rules/databases/n-plus-one-query.ts";
@@ -75,6 +76,7 @@ export const RULES: readonly AnyRule[] = [
   flaskDebugEnabled,
   httpExceptionReturned,
   responseModelMissing,
+  endpointWithoutAuthentication,
   outboundCallWithoutTimeout,
   clientCreatedPerCall,
   nPlusOneQuery,

@@ -156,7 +156,7 @@ const USER_NAMES = /^(?:current_user|is_authenticated|is_anonymous|authed|is_log
 const ROLE_NAMES = /^(?:is_staff|is_superuser|is_admin|superuser|has_perm|has_perms|has_role|is_admin_user)$/;
 const CREDENTIALS = /^(?:authorization|x-api-key|x-token|api[-_]?key|x-auth-token|proxy-authorization)$/i;
 const SIGNATURES =
-  /(?:compare_digest|constant_time_compare|construct_event|validate_signature|verify_signature|is_valid_signature|verify_webhook\w*|RequestValidator)$/;
+  /(?:compare_digest|constant_time_compare|construct_event|validate_signature|verify_signature|is_valid_signature|verify_webhook\w*|RequestValidator|(?:^|_)unsign\w*)$/;
 
 function signalsOf(node: Node, model: SemanticModel): readonly Signal[] {
   switch (node.kind) {

@@ -7,6 +7,7 @@ import { endpointsOf } from "../../frameworks/web/query.ts";
 import type { Signal } from "../../frameworks/web/sketch.ts";
 import { webApplication } from "../../frameworks/web/web-application.ts";
 import { GUARD_NAMES } from "../../models/web/guards.ts";
+import type { SemanticModel } from "../../semantic/model.ts";
 import type { ClassDef, FunctionNode } from "../../syntax/ast.ts";
 
 export interface Handling {
@@ -32,8 +33,8 @@ function mayHandle(node: FunctionNode | ClassDef): boolean {
 const KNOWS: readonly Signal[] = ["401", "403", "login", "user", "role", "credential", "signature"];
 
 /** True where a handler asks for the user, a credential or a permission itself, or by a helper called so. */
-export function asksWhoCalls(node: FunctionNode, ctx: RuleContext): boolean {
-  const { signals = [], calls = [] } = sketchFunction(node, ctx.model);
+export function asksWhoCalls(node: FunctionNode, { model }: Pick<RuleContext, "model">): boolean {
+  const { signals = [], calls = [] } = sketchFunction(node, model);
   if (signals.some((signal) => KNOWS.includes(signal))) return true;
   return calls.some((name) => {
     const last = name.split(".").at(-1) ?? "";
@@ -41,4 +42,14 @@ export function asksWhoCalls(node: FunctionNode, ctx: RuleContext): boolean {
       ([pattern, kind]) => kind !== "throttle" && kind !== "public" && pattern.test(last),
     );
   });
+}
+
+/** True for a function that asks who calls, itself or by a decorator that is called so. */
+export function isGuarded(node: FunctionNode, model: SemanticModel): boolean {
+  const { decorators = [] } = sketchFunction(node, model);
+  const names = decorators.map(({ name }) => name.split(".").at(-1) ?? "");
+  return (
+    asksWhoCalls(node, { model }) ||
+    names.some((name) => GUARD_NAMES.some(([pattern, kind]) => kind !== "throttle" && pattern.test(name)))
+  );
 }

@@ -1,6 +1,7 @@
 /** Rule: a route that anybody may call, among routes that ask who is there. */
 
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
+import { find } from "../../engine/search.ts";
 import {
   type Endpoint,
   endpointLabel,
@@ -8,9 +9,9 @@ import {
   type WebApplication,
 } from "../../frameworks/web/endpoint.ts";
 import { habitOf, isOpenByNature, isWrite, siblingsOf } from "../../frameworks/web/query.ts";
-import type { ClassDef, FunctionNode } from "../../syntax/ast.ts";
+import type { Call, ClassDef, FunctionNode } from "../../syntax/ast.ts";
 import { spanOf } from "../../syntax/tree.ts";
-import { asksWhoCalls, handlingOf } from "./_shared.ts";
+import { asksWhoCalls, handlingOf, isGuarded } from "./_shared.ts";
 
 type Context = RuleContext<"openRoute">;
 
@@ -18,6 +19,8 @@ type Context = RuleContext<"openRoute">;
 const HABIT = 0.7;
 const HABIT_FOR_WRITES = 0.5;
 const MIN_GUARDED = 2;
+/** How a Django view that takes any method shows that it changes something. */
+const TAKES_WRITES = /request\.(?:POST|FILES|body)\b|\.method\s*[!=]=|\.(?:save|delete|create|update)\(/;
 
 export default defineRule({
   id: "endpoint-without-authentication",
@@ -30,7 +33,7 @@ export default defineRule({
   cwe: [306],
   equivalents: {},
   contexts: { offIn: ["test"] },
-  guide: "security#authentication",
+  guide: "security#authorization",
   messages: {
     openRoute:
       "`{{endpoint}}` asks nobody who they are, while {{guarded}} of {{total}} routes beside it do (`{{habit}}`). Guard it the same way, or say that it is public.",
@@ -111,7 +114,22 @@ function checkHandler(node: FunctionNode, ctx: Context): void {
   if (handling === undefined || !handling.endpoints.every((one) => isOpen(one))) return;
   const [endpoint] = handling.endpoints;
   if (endpoint === undefined || asksWhoCalls(node, ctx) || viewAsks(node, ctx)) return;
+  if (handsOn(node, ctx)) return;
   report(node, endpoint, handling.app, ctx);
+}
+
+/** True where a handler gives the request to a function of the project that asks for it, or that is guarded. */
+function handsOn(node: FunctionNode, ctx: Context): boolean {
+  return (
+    find(node.body, (at): at is Call => {
+      if (at.kind !== "Call" || !at.args.some((arg) => arg.kind === "Name" && arg.id === "request"))
+        return false;
+      const name = ctx.model.callee(at);
+      const definition = name === undefined ? null : ctx.definition(name);
+      if (definition === null || definition.node.kind === "ClassDef") return false;
+      return isGuarded(definition.node, definition.model);
+    }) !== undefined
+  );
 }
 
 /** True where another method that every request passes asks in its place. */
@@ -138,10 +156,14 @@ function report(node: FunctionNode | ClassDef, endpoint: Endpoint, app: WebAppli
   const share = guarded.length / Math.max(1, siblings.length);
   const habit = habitOf(siblings);
   if (habit === null || guarded.length < MIN_GUARDED) return;
-  if (share < (isWrite(endpoint) ? HABIT_FOR_WRITES : HABIT)) return;
+  const writes = isWrite(endpoint) || (endpoint.methods.length === 0 && TAKES_WRITES.test(ctx.text(node)));
+  if (share < (writes ? HABIT_FOR_WRITES : HABIT)) return;
   const { start } = spanOf(node);
   const nameStart = start - node.start + node.nameStart;
+  // What everybody may read is often meant so; what everybody may change hardly ever.
+  const severity = writes ? {} : { severity: "information" as const };
   ctx.report({ start: nameStart, end: nameStart + node.name.length }, "openRoute", {
+    ...severity,
     data: {
       endpoint: endpointLabel(endpoint),
       guarded: String(guarded.length),
