@@ -1,5 +1,6 @@
 /** Generates what people read about rules: one guide page a rule, the catalogue, and the README's table. */
 
+import type { CheckDefinition } from "../src/engine/check.ts";
 import type { AnyRule, Equivalents } from "../src/engine/rule.ts";
 import { SECTIONS } from "../src/engine/rule.ts";
 import { type GeneratedFile, listProjectFiles } from "./gen-shared.ts";
@@ -70,8 +71,11 @@ function fence(code: string): string {
   return `\`\`\`python\n${code.trim()}\n\`\`\``;
 }
 
-/** All facts about all rules, for tools. */
-export function generateCatalog(rules: readonly AnyRule[]): GeneratedFile {
+/** All facts about all rules and checklist items, for tools. */
+export function generateCatalog(
+  rules: readonly AnyRule[],
+  checks: readonly CheckDefinition[] = [],
+): GeneratedFile {
   const entries = rules.map((rule) => ({
     id: rule.id,
     title: rule.title,
@@ -87,7 +91,11 @@ export function generateCatalog(rules: readonly AnyRule[]): GeneratedFile {
     fix: rule.fix,
     messages: rule.messages,
   }));
-  return { path: "media/catalog.json", text: `${JSON.stringify({ version: 1, rules: entries }, null, 2)}\n` };
+  const items = checks.map(({ id, title, why, section, level, roles, guide, manual = false }) => ({
+    ...{ id, title, why, section, level, roles, guide, manual },
+  }));
+  const catalog = { version: 1, rules: entries, checks: items };
+  return { path: "media/catalog.json", text: `${JSON.stringify(catalog, null, 2)}\n` };
 }
 
 const START = "<!-- rules:start, written by npm run gen -->";

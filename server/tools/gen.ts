@@ -1,8 +1,9 @@
 /**
- * `npm run gen` writes everything that follows from the rules, the snippets and the settings schema; `--check` writes nothing
+ * `npm run gen` writes everything that follows from the rules, the checklist, the snippets and the settings schema; `--check` writes nothing
  * and fails, naming the stale files and the command.
  */
 
+import { generateCheckRegistry, listChecks, loadChecks } from "./gen-checks.ts";
 import { generateCatalog, generateReadme, generateRulePages } from "./gen-docs.ts";
 import { generateManifest } from "./gen-manifest.ts";
 import { generateRegistry } from "./gen-registry.ts";
@@ -21,12 +22,15 @@ import { readSnippets } from "./snippet-catalog.ts";
 export async function generateAll(): Promise<readonly GeneratedFile[]> {
   const files = listRuleFiles();
   const rules = await loadRules(files);
+  const checkIds = listChecks();
+  const checks = await loadChecks(checkIds);
   const readme = readProjectFile("README.md");
   const snippets = readSnippets();
   return [
     generateRegistry(files),
     generateManifest(readProjectFile("package.json") ?? "{}", rules, snippetContributions(snippets)),
-    generateCatalog(rules),
+    generateCheckRegistry(checkIds),
+    generateCatalog(rules, checks),
     ...generateRulePages(rules),
     ...generateSnippets(snippets),
     ...(readme === null ? [] : [generateReadme(readme, rules)]),

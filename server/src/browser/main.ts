@@ -1,6 +1,7 @@
 /** Entry point of the language server in the browser: a web worker that talks to the client by messages. */
 
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
+import { CHECKS } from "../checklist.generated.ts";
 import { startServer } from "../lsp/server.ts";
 import { RULES } from "../registry.generated.ts";
 import { createBrowserHost } from "./host.ts";
@@ -15,4 +16,4 @@ self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
 });
 
-startServer(connection, createBrowserHost(connection), RULES);
+startServer(connection, createBrowserHost(connection), { rules: RULES, checks: CHECKS });

@@ -2,9 +2,9 @@
 
 import type { Host } from "../base/host.ts";
 import { createModuleNames } from "../base/module-name.ts";
+import { isTable, type Table } from "../base/toml.ts";
 import type { SourceFile } from "../engine/analyze.ts";
 import { createConfigResolver } from "../engine/config/resolve.ts";
-import { isTable, type Table } from "../engine/config/toml.ts";
 import type { FileConfig } from "../engine/config/types.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import { DEFAULT_SETTINGS, SETTING_KEYS } from "../protocol/settings.ts";

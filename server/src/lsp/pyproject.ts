@@ -1,7 +1,7 @@
 /** Edits of `pyproject.toml` that configure a rule, as small as possible and checked before they are offered. */
 
 import type { Replacement } from "../base/text.ts";
-import { readToml, tableAt } from "../engine/config/toml.ts";
+import { readToml, tableAt } from "../base/toml.ts";
 import type { RuleSetting } from "../protocol/settings.ts";
 
 const HEADER =

@@ -11,11 +11,14 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import type { Host } from "../base/host.ts";
+import type { CheckDefinition } from "../engine/check.ts";
 import type { AnyRule } from "../engine/rule.ts";
+import { CHECKLIST_REQUEST } from "../protocol/checklist.ts";
 import { ENDPOINTS_REQUEST } from "../protocol/endpoints.ts";
 import { EFFECTIVE_CONFIG_REQUEST, EXPLAIN_REQUEST, SCAN_REQUEST } from "../protocol/messages.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import { FIX_ALL_KIND } from "./actions/common.ts";
+import { checklist, NO_REPORTS } from "./handlers/checklist.ts";
 import { codeAction } from "./handlers/codeAction.ts";
 import { codeActionResolve } from "./handlers/codeActionResolve.ts";
 import { completion, SNIPPET_TRIGGER } from "./handlers/completion.ts";
@@ -33,6 +36,12 @@ import { runQuietly, runSafe } from "./runSafe.ts";
 import { createSession, type Session } from "./session.ts";
 import type { ClientTraits } from "./traits.ts";
 
+/** All rules and checklist items of the product. */
+export interface Registry {
+  readonly rules: readonly AnyRule[];
+  readonly checks: readonly CheckDefinition[];
+}
+
 /**
  * Serves a client until the connection ends.
  *
@@ -41,7 +50,7 @@ import type { ClientTraits } from "./traits.ts";
 export function startServer(
   connection: Connection,
   host: Host,
-  rules: readonly AnyRule[],
+  registry: Registry,
   parser?: Promise<PythonParser>,
 ): void {
   connection.onInitialize((params): InitializeResult => {
@@ -49,7 +58,7 @@ export function startServer(
     const initialized = new Promise<void>((resolve) => {
       tell = resolve;
     });
-    const session = createSession({ connection, host, rules, initialized, parser }, params);
+    const session = createSession({ connection, host, ...registry, initialized, parser }, params);
     answerRequests(session);
     hearNotifications(session, params, tell);
     return { serverInfo: { name: "Stack Coach" }, capabilities: capabilities(session.traits) };
@@ -104,6 +113,9 @@ function answerRequests(session: Session): void {
   );
   connection.onRequest(ENDPOINTS_REQUEST, (_params, token) =>
     runSafe(log, ENDPOINTS_REQUEST, token, NO_ENDPOINTS, () => endpoints()),
+  );
+  connection.onRequest(CHECKLIST_REQUEST, (params, token) =>
+    runSafe(log, CHECKLIST_REQUEST, token, NO_REPORTS, () => checklist(session, params, token)),
   );
   connection.onRequest(SCAN_REQUEST, (params, token) =>
     runSafe(log, SCAN_REQUEST, CancellationToken.None, NOTHING_SCANNED, () =>

@@ -3,10 +3,12 @@
 import type { Connection, InitializeParams } from "vscode-languageserver";
 import type { Host } from "../base/host.ts";
 import { createEngine, type Engine } from "../engine/analyze.ts";
+import type { CheckDefinition } from "../engine/check.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import type { InitializationOptions } from "../protocol/messages.ts";
 import { createPythonParser, type PythonParser } from "../syntax/parser.ts";
 import { type Analyses, createAnalyses } from "./analyses.ts";
+import { type Checklists, createChecklists } from "./checklist.ts";
 import { createClosedFiles, type ReadClosed } from "./closedFiles.ts";
 import { type Configuration, createConfiguration } from "./configuration.ts";
 import type { DiagnosticContext } from "./diagnostics.ts";
@@ -38,6 +40,7 @@ export interface Session {
   readonly reports: Reports;
   readonly readClosed: ReadClosed;
   readonly scans: Scans;
+  readonly checklists: Checklists;
   /** True where documents of this URI are coached. */
   accepts(uri: string): boolean;
   /** What findings rest on has changed: everything is read and told anew. */
@@ -49,6 +52,7 @@ export interface Parts {
   readonly connection: Connection;
   readonly host: Host;
   readonly rules: readonly AnyRule[];
+  readonly checks: readonly CheckDefinition[];
   readonly initialized: Promise<void>;
   /** A parser that is being loaded already; left out where only the client knows where the wasm lies. */
   readonly parser: Promise<PythonParser> | undefined;
@@ -80,17 +84,23 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
     countOpen: async (file) => (await analyses.of(file)).findings.length,
     refreshPulled: reports.refresh,
   });
+  const checklists = createChecklists({
+    ...{ connection, host, engine, configuration, folders, today },
+    ...{ checks: parts.checks, rules: parts.rules },
+    progress: async () => ({ cancelled: () => false, report: () => {}, done: () => {} }),
+  });
   const folderUris = () => folders.all().map(({ uri }) => uri);
   const accepts = (uri: string) => isCoached(uri, folderUris());
   const events = fileEvents({ traits, configuration, analyses, reports, scans });
   const files: Files = listenToFiles(connection, accepts, events);
   return {
     ...{ connection, host, traits, links, rules, folders, settings, configuration, status },
-    ...{ files, analyses, reports, readClosed, scans, accepts },
+    ...{ files, analyses, reports, readClosed, scans, checklists, accepts },
     configurationChanged() {
       configuration.invalidate();
       reports.refresh();
       scans.refresh();
+      checklists.configurationChanged();
     },
   };
 }

@@ -39,7 +39,7 @@ function toError(fault: unknown): Error {
 }
 
 /** Lets the event loop go round: messages that have come in meanwhile are handled before this resolves. */
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0);
   });

@@ -8,6 +8,7 @@ import {
   PortMessageWriter,
   ProposedFeatures,
 } from "vscode-languageserver/node";
+import { CHECKS } from "../checklist.generated.ts";
 import { createConsoleLog } from "../lsp/console.ts";
 import { startServer } from "../lsp/server.ts";
 import { RULES } from "../registry.generated.ts";
@@ -31,4 +32,4 @@ process.on("uncaughtException", (fault) => log("error", `Uncaught: ${fault.stack
 process.on("unhandledRejection", (fault) => log("error", `Unhandled: ${String(fault)}`));
 
 const host = createNodeHost({ scriptFolder: import.meta.dirname, log });
-startServer(connection, host, RULES, createPythonParser(host.loadWasm));
+startServer(connection, host, { rules: RULES, checks: CHECKS }, createPythonParser(host.loadWasm));

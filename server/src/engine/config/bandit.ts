@@ -1,7 +1,7 @@
 /** What a project's Bandit configuration says about one file: codes that it skips are a decision of the project. */
 
+import { type ConfigFile, stringsOf, tableAt } from "../../base/toml.ts";
 import { excludesPath } from "./ruff-select.ts";
-import { type ConfigFile, stringsOf, tableAt } from "./toml.ts";
 import type { OtherTool, ValueSource } from "./types.ts";
 
 /** Bandit's view of a file by `[tool.bandit]` of a pyproject.toml, or null where there is no such table. */

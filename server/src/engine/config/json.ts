@@ -1,7 +1,7 @@
 /** Reads the team file: JSON as VS Code writes its own settings, with comments and trailing commas. */
 
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
-import { type ConfigFile, keyPath, lazyLines, type Table } from "./toml.ts";
+import { type ConfigFile, keyPath, lazyLines, type Table } from "../../base/toml.ts";
 
 /** Parses a JSON file with comments. What is wrong with it becomes a problem, never an exception. */
 export function readJson(path: string, text: string): ConfigFile {

@@ -1,6 +1,6 @@
 /** The lowest Python that a project supports, read off its manifest. */
 
-import { type Table, tableAt } from "./toml.ts";
+import { type Table, tableAt } from "../../base/toml.ts";
 
 export type PythonVersion = readonly [number, number];
 

@@ -1,5 +1,6 @@
 /** Reads settings out of a table of a project file or an editor, and complains about what it cannot read. */
 
+import { isTable, type Table } from "../../base/toml.ts";
 import {
   RULE_SETTINGS,
   type RuleSetting,
@@ -8,7 +9,6 @@ import {
   type SettingType,
   settingDefinition,
 } from "../../protocol/settings.ts";
-import { isTable, type Table } from "./toml.ts";
 import type { ConfigProblem, SeverityOverride, ValueSource } from "./types.ts";
 
 /** Rules as far as rule maps need to know them. */

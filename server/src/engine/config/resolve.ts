@@ -2,6 +2,7 @@
 
 import { SKIPPED_FOLDERS } from "../../base/folders.ts";
 import type { Host } from "../../base/host.ts";
+import { type ConfigFile, readToml, type Table, tableAt } from "../../base/toml.ts";
 import {
   DEFAULT_SETTINGS,
   type DeferMode,
@@ -16,7 +17,6 @@ import { pythonVersionOf } from "./python-version.ts";
 import { type KnownRules, type ReadSettings, readSettings } from "./read.ts";
 import { baseName, folderOf, type RuffConfiguration, resolveRuff, ruffIn } from "./ruff.ts";
 import { createRuff, excludesPath, RUFF_DEFAULTS } from "./ruff-select.ts";
-import { type ConfigFile, readToml, type Table, tableAt } from "./toml.ts";
 import {
   type ConfigProblem,
   DEFAULT_CONFIG,

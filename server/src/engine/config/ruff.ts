@@ -1,7 +1,7 @@
 /** Reads Ruff's configuration files and what they extend. */
 
+import { type ConfigFile, isTable, stringsOf, type Table, tableAt } from "../../base/toml.ts";
 import type { RuffIgnoresByFile, RuffOptions, RuffSelection } from "./ruff-select.ts";
-import { type ConfigFile, isTable, stringsOf, type Table, tableAt } from "./toml.ts";
 import type { ConfigProblem, ValueSource } from "./types.ts";
 
 /** A file in which Ruff looks for its configuration, and the keys under which it stands there. */

@@ -1,5 +1,6 @@
 /** The configuration that governs one file, resolved: what the engine judges findings by. */
 
+import type { ConfigProblem } from "../../base/toml.ts";
 import type { RuleSetting, SettingKey, SettingValues } from "../../protocol/settings.ts";
 import { DEFAULT_SETTINGS } from "../../protocol/settings.ts";
 
@@ -20,14 +21,7 @@ export interface SeverityOverride {
   readonly source: ValueSource;
 }
 
-/** Something wrong with a configuration file; the rest of the file still counts. */
-export interface ConfigProblem {
-  readonly path: string;
-  /** Counted from 1. */
-  readonly line: number;
-  /** One sentence that says what is wrong and what is expected. */
-  readonly message: string;
-}
+export type { ConfigProblem };
 
 /** What another tool's configuration says about one file. */
 export interface OtherTool {

@@ -22,5 +22,8 @@ export function didChangeWatchedFiles(session: Session, { changes }: DidChangeWa
   );
   if (structural || files.some(({ path }) => names.includes(baseNameOf(path))))
     session.configurationChanged();
-  for (const { path } of files) session.scans.touched(path);
+  for (const { path } of files) {
+    session.scans.touched(path);
+    session.checklists.touched(path);
+  }
 }

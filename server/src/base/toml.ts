@@ -1,7 +1,15 @@
 /** Reads TOML, and finds the line that a key stands on: the parser keeps values only. */
 
 import { parse, TomlDate, TomlError } from "smol-toml";
-import type { ConfigProblem } from "./types.ts";
+
+/** Something wrong with a project file; the rest of the file still counts where it can be read. */
+export interface ConfigProblem {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** One sentence that says what is wrong and what is expected. */
+  readonly message: string;
+}
 
 export type Table = Readonly<Record<string, unknown>>;
 
