@@ -27,96 +27,109 @@ export interface Demands {
 }
 
 export function createDemands(): Demands {
+  const desk: Desk = { restsOnItself: [], postponed: null };
+  return { define: (compute, unknown) => createAnswers(desk, compute, unknown) };
+}
+
+/** What all answers share while they are computed. */
+interface Desk {
   /** For each answer that is being computed: whether it was found to rest on itself. */
-  const restsOnItself: boolean[] = [];
+  readonly restsOnItself: boolean[];
   /** The first job that was too deep, while the stack unwinds to the bottom. */
-  let postponed: Job | null = null;
+  postponed: Job | null;
+}
 
-  const markCyclic = () => {
-    if (restsOnItself.length > 0) restsOnItself[restsOnItself.length - 1] = true;
-  };
+function markCyclic({ restsOnItself }: Desk): void {
+  if (restsOnItself.length > 0) restsOnItself[restsOnItself.length - 1] = true;
+}
 
-  /** Does jobs from an empty stack, the last first, and before each those that it turns out to need. */
-  const settle = (waiting: Job[]): void => {
-    for (const job of waiting) job.setActive(true);
-    try {
-      for (let job = waiting.at(-1); job !== undefined; job = waiting.at(-1)) {
-        job.attempt();
-        if (postponed === null) waiting.pop();
-        else {
-          postponed.setActive(true);
-          waiting.push(postponed);
-          postponed = null;
-        }
+/** Does jobs from an empty stack, the last first, and before each those that it turns out to need. */
+function settle(desk: Desk, waiting: Job[]): void {
+  for (const job of waiting) job.setActive(true);
+  try {
+    for (let job = waiting.at(-1); job !== undefined; job = waiting.at(-1)) {
+      job.attempt();
+      if (desk.postponed === null) waiting.pop();
+      else {
+        desk.postponed.setActive(true);
+        waiting.push(desk.postponed);
+        desk.postponed = null;
       }
-    } finally {
-      postponed = null;
-      for (const job of waiting) job.setActive(false);
     }
+  } finally {
+    desk.postponed = null;
+    for (const job of waiting) job.setActive(false);
+  }
+}
+
+/** The answers of one kind. */
+interface Answers<Key, Value> {
+  readonly desk: Desk;
+  readonly compute: (key: Key) => Value;
+  readonly unknown: Value;
+  readonly known: Map<Key, Value | typeof ACTIVE | typeof NOTHING>;
+  /** The answers that were found to rest on themselves. */
+  readonly cyclic: Set<Key>;
+}
+
+function createAnswers<Key extends object, Value extends object | null | undefined>(
+  desk: Desk,
+  compute: (key: Key) => Value,
+  unknown: Value,
+): (key: Key) => Value {
+  const answers: Answers<Key, Value> = { desk, compute, unknown, known: new Map(), cyclic: new Set() };
+  const { known, cyclic } = answers;
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) {
+      if (found === ACTIVE || (cyclic.size > 0 && cyclic.has(key))) markCyclic(desk);
+      return found === ACTIVE || found === NOTHING ? unknown : found;
+    }
+    if (desk.postponed !== null) return unknown;
+    if (desk.restsOnItself.length >= MAX_DEPTH) {
+      desk.postponed = jobOf(answers, key);
+      return unknown;
+    }
+    const value = attempt(answers, key, false);
+    if (desk.postponed === null || desk.restsOnItself.length > 0) return value;
+    const rest: Job = desk.postponed;
+    desk.postponed = null;
+    settle(desk, [jobOf(answers, key), rest]);
+    const settled = known.get(key);
+    return settled === undefined || settled === NOTHING || settled === ACTIVE ? unknown : settled;
   };
+}
 
+/** Computes one answer; leaves it open where something below it was postponed. */
+function attempt<Key, Value>(answers: Answers<Key, Value>, key: Key, isWaiting: boolean): Value {
+  const { desk, known, unknown } = answers;
+  known.set(key, ACTIVE);
+  desk.restsOnItself.push(false);
+  let value: Value = unknown;
+  let isCyclic: boolean | undefined;
+  try {
+    value = answers.compute(key);
+  } finally {
+    isCyclic = desk.restsOnItself.pop();
+    if (desk.postponed !== null && !isWaiting) known.delete(key);
+  }
+  if (desk.postponed !== null) return unknown;
+  if (isCyclic === true) {
+    value = unknown;
+    answers.cyclic.add(key);
+    markCyclic(desk);
+  }
+  known.set(key, value === unknown ? NOTHING : value);
+  return value;
+}
+
+function jobOf<Key, Value>(answers: Answers<Key, Value>, key: Key): Job {
+  const { known } = answers;
   return {
-    define<Key extends object, Value extends object | null | undefined>(
-      compute: (key: Key) => Value,
-      unknown: Value,
-    ) {
-      const answers = new Map<Key, Value | typeof ACTIVE | typeof NOTHING>();
-      /** The answers that were found to rest on themselves. */
-      const cyclic = new Set<Key>();
-
-      /** Computes one answer; leaves it open where something below it was postponed. */
-      const attempt = (key: Key, isWaiting: boolean): Value => {
-        answers.set(key, ACTIVE);
-        restsOnItself.push(false);
-        let value: Value = unknown;
-        let isCyclic: boolean | undefined;
-        try {
-          value = compute(key);
-        } finally {
-          isCyclic = restsOnItself.pop();
-          if (postponed !== null && !isWaiting) answers.delete(key);
-        }
-        if (postponed !== null) return unknown;
-        if (isCyclic === true) {
-          value = unknown;
-          cyclic.add(key);
-          markCyclic();
-        }
-        answers.set(key, value === unknown ? NOTHING : value);
-        return value;
-      };
-
-      const jobOf = (key: Key): Job => ({
-        setActive(on) {
-          if (on) answers.set(key, ACTIVE);
-          else if (answers.get(key) === ACTIVE) answers.delete(key);
-        },
-        attempt: () => attempt(key, true),
-      });
-
-      const answered = (key: Key): Value => {
-        const known = answers.get(key);
-        return known === undefined || known === NOTHING || known === ACTIVE ? unknown : known;
-      };
-
-      return (key: Key): Value => {
-        const known = answers.get(key);
-        if (known !== undefined) {
-          if (known === ACTIVE || (cyclic.size > 0 && cyclic.has(key))) markCyclic();
-          return known === ACTIVE || known === NOTHING ? unknown : known;
-        }
-        if (postponed !== null) return unknown;
-        if (restsOnItself.length >= MAX_DEPTH) {
-          postponed = jobOf(key);
-          return unknown;
-        }
-        const value = attempt(key, false);
-        if (postponed === null || restsOnItself.length > 0) return value;
-        const rest: Job = postponed;
-        postponed = null;
-        settle([jobOf(key), rest]);
-        return answered(key);
-      };
+    setActive(on) {
+      if (on) known.set(key, ACTIVE);
+      else if (known.get(key) === ACTIVE) known.delete(key);
     },
+    attempt: () => void attempt(answers, key, true),
   };
 }

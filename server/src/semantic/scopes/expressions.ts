@@ -21,10 +21,6 @@ export function pushExpression(walk: Walk, node: Node, scope: ScopeTable): boole
     case "Starred":
       push(walk, node.value, scope);
       return true;
-    case "Subscript":
-      push(walk, node.slice, scope);
-      push(walk, node.value, scope);
-      return true;
     case "Tuple":
     case "List":
     case "Set":
@@ -35,37 +31,43 @@ export function pushExpression(walk: Walk, node: Node, scope: ScopeTable): boole
     case "TemplateStr":
       pushAll(walk, node.values, scope);
       return true;
-    case "BinOp":
-      push(walk, node.right, scope);
-      push(walk, node.left, scope);
-      return true;
     case "Compare":
       pushAll(walk, node.comparators, scope);
       push(walk, node.left, scope);
-      return true;
-    case "UnaryOp":
-      push(walk, node.operand, scope);
-      return true;
-    case "FormattedValue":
-    case "Interpolation":
-      push(walk, node.format_spec, scope);
-      push(walk, node.value, scope);
       return true;
     case "Dict":
       pushAll(walk, node.values, scope);
       pushAll(walk, node.keys, scope);
       return true;
+    case "UnaryOp":
+      push(walk, node.operand, scope);
+      return true;
+    case "Subscript":
+      return pushParts(walk, scope, node.value, node.slice);
+    case "BinOp":
+      return pushParts(walk, scope, node.left, node.right);
+    case "FormattedValue":
+    case "Interpolation":
+      return pushParts(walk, scope, node.value, node.format_spec);
     case "IfExp":
-      push(walk, node.orelse, scope);
-      push(walk, node.body, scope);
-      push(walk, node.test, scope);
-      return true;
+      return pushParts(walk, scope, node.test, node.body, node.orelse);
     case "Slice":
-      push(walk, node.step, scope);
-      push(walk, node.upper, scope);
-      push(walk, node.lower, scope);
-      return true;
+      return pushParts(walk, scope, node.lower, node.upper, node.step);
     default:
       return false;
   }
+}
+
+/** Schedules up to three nodes, the first on top. */
+function pushParts(
+  walk: Walk,
+  scope: ScopeTable,
+  first: Node | null,
+  second: Node | null,
+  third: Node | null = null,
+): true {
+  push(walk, third, scope);
+  push(walk, second, scope);
+  push(walk, first, scope);
+  return true;
 }

@@ -109,36 +109,10 @@ function classTableOf(unit: Unit): ClassTable {
   return result;
 }
 
-/** Steps of a climb after which it looks for, and leaves, marks for the next one. */
-const LONG_CLIMB = 64;
-
 function createLookups(module: ScopeTable) {
-  const marks = new Map<Node, ScopeTable>();
   const openedScopes = new Map<Node, ScopeTable>();
   const genericScopes = new Map<Node, ScopeTable>();
   const resolved = new Map<Name, BindingTable | null>();
-
-  const scopeOf = (node: Node): ScopeTable => {
-    let before: Node | null = null;
-    let from = node;
-    let passed: Node[] | null = null;
-    let found: ScopeTable | undefined;
-    for (let steps = 0, at = node.parent; at !== null && found === undefined; steps++, at = at.parent) {
-      if (steps >= LONG_CLIMB && from.kind !== "comprehension" && from.kind !== "arguments") {
-        found = marks.get(from);
-        passed ??= [];
-        passed.push(from);
-        if (found !== undefined) break;
-      }
-      const opener = openerAt(at, from, before);
-      if (opener !== null) found = scopeAt(opener.node, opener.typeParameters);
-      before = from;
-      from = at;
-    }
-    const scope = found ?? module;
-    for (const mark of passed ?? []) marks.set(mark, scope);
-    return scope;
-  };
 
   const scopeAt = (node: Node, typeParameters: boolean): ScopeTable | undefined => {
     if (node.kind === "Module") return module;
@@ -152,6 +126,8 @@ function createLookups(module: ScopeTable) {
     if (scope !== undefined) known.set(node, scope);
     return scope;
   };
+
+  const scopeOf = createClimb(module, scopeAt);
 
   const lookup = (scope: ScopeTable, name: string): BindingTable | undefined => {
     const flags = scope.symbols.get(name) ?? 0;
@@ -176,6 +152,38 @@ function createLookups(module: ScopeTable) {
       }
       return binding ?? undefined;
     },
+  };
+}
+
+/** Steps of a climb after which it looks for, and leaves, marks for the next one. */
+const LONG_CLIMB = 64;
+
+/** Finds the scope that a node stands in, upwards from the node to the first that opens one. */
+function createClimb(
+  module: ScopeTable,
+  scopeAt: (opener: Node, typeParameters: boolean) => ScopeTable | undefined,
+): (node: Node) => ScopeTable {
+  const marks = new Map<Node, ScopeTable>();
+  return (node) => {
+    let before: Node | null = null;
+    let from = node;
+    let passed: Node[] | null = null;
+    let found: ScopeTable | undefined;
+    for (let steps = 0, at = node.parent; at !== null && found === undefined; steps++, at = at.parent) {
+      if (steps >= LONG_CLIMB && from.kind !== "comprehension" && from.kind !== "arguments") {
+        found = marks.get(from);
+        passed ??= [];
+        passed.push(from);
+        if (found !== undefined) break;
+      }
+      const opener = openerAt(at, from, before);
+      if (opener !== null) found = scopeAt(opener.node, opener.typeParameters);
+      before = from;
+      from = at;
+    }
+    const scope = found ?? module;
+    for (const mark of passed ?? []) marks.set(mark, scope);
+    return scope;
   };
 }
 
