@@ -138,17 +138,21 @@ function rank({ flagship = false, taint, severity }: AnyRule): number {
 
 const INDEX = `${PAGES}/index.md`;
 
-/** The page that lists all rules by section. */
+/** The page that lists all rules under the guide's pages that teach them; each of those pages leads to its heading here. */
 function ruleIndex(rules: readonly AnyRule[]): GeneratedFile {
-  const sections = SECTIONS.flatMap((section) => {
-    const own = rules.filter((rule) => rule.section === section);
-    if (own.length === 0) return [];
-    const rows = own.map(
-      ({ id, title, severity, fix }) => `| [\`${id}\`](${id}.md) | ${title} | ${severity} | ${fix} |`,
-    );
-    return [
-      `## ${section}\n\n| Rule | What it finds | Severity | Fix |\n|---|---|---|---|\n${rows.join("\n")}`,
-    ];
+  const parts = SECTIONS.map((page) => {
+    const taught = rules.filter((rule) => rule.guide.startsWith(`${page}#`));
+    return `## ${page}\n\n${taught.length === 0 ? "No rules yet." : ruleIndexTable(taught)}`;
   });
-  return { path: INDEX, text: `# All rules\n\n${sections.join("\n\n")}\n` };
+  return { path: INDEX, text: `# All rules\n\n${parts.join("\n\n")}\n` };
+}
+
+function ruleIndexTable(rules: readonly AnyRule[]): string {
+  const rows = rules.map(({ id, title, severity, fix, guide }) => {
+    const taughtIn = `[${guide.split("#")[1]}](../${guide.replace("#", ".md#")})`;
+    return `| [\`${id}\`](${id}.md) | ${title} | ${taughtIn} | ${severity} | ${fix} |`;
+  });
+  return ["| Rule | What it finds | Taught in | Severity | Fix |", "|---|---|---|---|---|", ...rows].join(
+    "\n",
+  );
 }

@@ -16,7 +16,9 @@ const PAGES = readdirSync(FOLDER)
 const TEXTS = new Map(PAGES.map((page) => [page, readFileSync(`${FOLDER}${page}.md`, "utf8")]));
 const anchorsOf = new Map([...TEXTS].map(([page, text]) => [page, new Set(headingAnchors(text))]));
 const SECTIONS = new Map(
-  [...TEXTS].flatMap(([page, text]) => sectionsOf(text).map(({ anchor, body }) => [`${page}#${anchor}`, body])),
+  [...TEXTS].flatMap(([page, text]) =>
+    sectionsOf(text).map(({ anchor, body }) => [`${page}#${anchor}`, body]),
+  ),
 );
 /** Pages of advice for people, which show little code. */
 const WITHOUT_EXAMPLES = new Set(["index", "faq", "learning-path"]);
@@ -67,7 +69,11 @@ it("links within the guide lead to pages and headings that exist", () => {
     anchorsOf.set(page, new Set(headingAnchors(text)));
   }
   const dead = sources.flatMap(({ page, text }) =>
-    [...withoutCode(text).replace(/`[^`\n]*`/g, "").matchAll(/\]\((?!https?:)([^)]*)\)/g)]
+    [
+      ...withoutCode(text)
+        .replace(/`[^`\n]*`/g, "")
+        .matchAll(/\]\((?!https?:)([^)]*)\)/g),
+    ]
       .map(([, target = ""]) => target)
       .filter((target) => !leadsSomewhere(page, target))
       .map((target) => `${page}: ${target}`),
@@ -77,11 +83,21 @@ it("links within the guide lead to pages and headings that exist", () => {
 
 it("the program and the extension name only sections that exist", () => {
   const files = globSync(
-    ["server/src/**/*.ts", "client/src/**/*.ts", "package.json", "snippets/**/*", "media/walkthrough/**/*.md"],
+    [
+      "server/src/**/*.ts",
+      "client/src/**/*.ts",
+      "package.json",
+      "snippets/**/*",
+      "media/walkthrough/**/*.md",
+    ],
     { cwd: ROOT },
   ).filter((path) => !path.endsWith("registry.generated.ts") && /\.\w/.test(path));
   const dead = files.flatMap((path) =>
-    [...readFileSync(`${ROOT}${path}`, "utf8").matchAll(/["'`[]([a-z]+(?:-[a-z]+)*)#([a-z0-9]+(?:-[a-z0-9]+)*)[\]"'`\\]/g)]
+    [
+      ...readFileSync(`${ROOT}${path}`, "utf8").matchAll(
+        /["'`[]([a-z]+(?:-[a-z]+)*)#([a-z0-9]+(?:-[a-z0-9]+)*)[\]"'`\\]/g,
+      ),
+    ]
       .filter(([, page = "", anchor = ""]) => TEXTS.has(page) && !SECTIONS.has(`${page}#${anchor}`))
       .map(([link]) => `${path}: ${link}`),
   );
@@ -92,7 +108,8 @@ it("the program and the extension name only sections that exist", () => {
 function leadsSomewhere(from: string, target: string): boolean {
   const folder = from.includes("/") ? from.slice(0, from.lastIndexOf("/") + 1) : "";
   const [file = "", anchor] = target.split("#");
-  const page = file === "" ? from : new URL(folder + file, "guide:///").pathname.slice(1).replace(/\.md$/, "");
+  const page =
+    file === "" ? from : new URL(folder + file, "guide:///").pathname.slice(1).replace(/\.md$/, "");
   const anchors = anchorsOf.get(page);
   return anchors !== undefined && (anchor === undefined || anchors.has(anchor));
 }

@@ -46,9 +46,11 @@ it("the registry imports each rule once", () => {
 });
 
 it("pages and catalogue name what a reader wants to know", () => {
-  const [page] = generateRulePages([RULE]);
+  const [page, index] = generateRulePages([RULE]);
   assert.equal(page?.path, "media/guide/rules/bad-call.md");
   assert.match(page?.text ?? "", /CWE-89 · overlaps with Ruff S608/);
+  assert.equal(index?.path, "media/guide/rules/index.md");
+  assert.match(index?.text ?? "", /\(bad-call\.md\) \| .+ \| \[x\]\(\.\.\/core-python\.md#x\) \|/);
   const catalog = JSON.parse(generateCatalog([RULE]).text ?? "") as { rules: { id: string }[] };
   assert.deepEqual(
     catalog.rules.map(({ id }) => id),
