@@ -1,8 +1,9 @@
-/** textDocument/hover: why a finding under the pointer matters, with a bad and a good example. */
+/** textDocument/hover: why a finding under the pointer matters; on an import, what the library is for. */
 
-import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
+import { type Hover, type HoverParams, type MarkupContent, MarkupKind } from "vscode-languageserver";
 import { hoverMarkdown, hoverText } from "../explanation.ts";
-import { findingsAt } from "../lookup.ts";
+import { importAt, purposeMarkdown, purposeText } from "../import-hover.ts";
+import { type Found, findingsAt } from "../lookup.ts";
 import type { Session } from "../session.ts";
 
 export async function hover(
@@ -11,19 +12,49 @@ export async function hover(
 ): Promise<Hover | null> {
   const found = await findingsAt(session, textDocument.uri, position);
   if (found === null || !found.analysis.config.settings["hover.explanations"]) return null;
+  return findingHover(session, found) ?? importHover(session, found, textDocument.uri, position);
+}
+
+function findingHover(session: Session, found: Found): Hover | null {
   const [first] = found.here;
   if (first === undefined) return null;
   const rules = [...new Set(found.here.flatMap(({ ruleId }) => session.rules.get(ruleId) ?? []))];
   if (rules.length === 0) return null;
   const range = found.file.place(first.span)?.range;
-  const { traits, links } = session;
-  const contents = traits.markdownHover
-    ? {
-        kind: MarkupKind.Markdown,
-        value: rules
-          .map((rule) => hoverMarkdown(rule, links.markdown("Open the guide", rule.guide)))
-          .join("\n\n---\n\n"),
-      }
-    : { kind: MarkupKind.PlainText, value: rules.map(hoverText).join("\n\n") };
+  const { links } = session;
+  const contents = markup(
+    session,
+    () =>
+      rules
+        .map((rule) => hoverMarkdown(rule, links.markdown("Open the guide", rule.guide)))
+        .join("\n\n---\n\n"),
+    () => rules.map(hoverText).join("\n\n"),
+  );
   return range === undefined ? { contents } : { contents, range };
+}
+
+async function importHover(
+  session: Session,
+  { file }: Found,
+  uri: string,
+  position: HoverParams["position"],
+): Promise<Hover | null> {
+  const offset = file.offset(uri, position);
+  const { engineFile } = await session.analyses.live(file);
+  const found = offset === null || engineFile === null ? null : importAt(engineFile.tree, offset);
+  if (found === null) return null;
+  const { purpose, span } = found;
+  const range = file.place(span)?.range;
+  const contents = markup(
+    session,
+    () => purposeMarkdown(purpose, session.links.markdown("In the guide", purpose.guide)),
+    () => purposeText(purpose),
+  );
+  return range === undefined ? { contents } : { contents, range };
+}
+
+function markup({ traits }: Session, markdown: () => string, plain: () => string): MarkupContent {
+  return traits.markdownHover
+    ? { kind: MarkupKind.Markdown, value: markdown() }
+    : { kind: MarkupKind.PlainText, value: plain() };
 }
