@@ -34,6 +34,7 @@ export interface Session {
   readonly folders: Folders;
   readonly settings: EditorSettings;
   readonly configuration: Configuration;
+  readonly engine: Promise<Engine>;
   readonly status: Status;
   readonly files: Files;
   readonly analyses: Analyses;
@@ -94,7 +95,7 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   const events = fileEvents({ traits, configuration, analyses, reports, scans });
   const files: Files = listenToFiles(connection, accepts, events);
   return {
-    ...{ connection, host, traits, links, rules, folders, settings, configuration, status },
+    ...{ connection, host, traits, links, rules, folders, settings, configuration, engine, status },
     ...{ files, analyses, reports, readClosed, scans, checklists, accepts },
     configurationChanged() {
       configuration.invalidate();
