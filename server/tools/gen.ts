@@ -1,5 +1,6 @@
 /**
- * `npm run gen` writes everything that follows from the rules, the checklist, the snippets and the settings schema; `--check` writes nothing
+ * `npm run gen` writes everything that follows from the rules, the checklist, the snippets, the settings schema and
+ * the client's messages; `--check` writes nothing
  * and fails, naming the stale files and the command.
  */
 
@@ -16,6 +17,7 @@ import {
   writeFiles,
 } from "./gen-shared.ts";
 import { generateSnippets, snippetContributions } from "./gen-snippets.ts";
+import { BUNDLE, bundleText } from "./l10n.ts";
 import { readSnippets } from "./snippet-catalog.ts";
 
 /** All generated files as they should be. */
@@ -31,6 +33,7 @@ export async function generateAll(): Promise<readonly GeneratedFile[]> {
     generateManifest(readProjectFile("package.json") ?? "{}", rules, snippetContributions(snippets)),
     generateCheckRegistry(checkIds),
     generateCatalog(rules, checks),
+    { path: BUNDLE, text: bundleText() },
     ...generateRulePages(rules),
     ...generateSnippets(snippets),
     ...(readme === null ? [] : [generateReadme(readme, rules)]),

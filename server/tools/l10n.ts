@@ -1,17 +1,12 @@
-/**
- * Writes `l10n/bundle.l10n.json`, the messages of the client that translators start from:
- *
- *   node server/tools/l10n.ts           writes it
- *   node server/tools/l10n.ts --check   exits with 1 where it is stale
- */
+/** Collects `l10n/bundle.l10n.json`: the messages of the client that translators start from. */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import process from "node:process";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-export const BUNDLE = path.join(ROOT, "l10n", "bundle.l10n.json");
+/** Relative to the project's root. */
+export const BUNDLE = "l10n/bundle.l10n.json";
 
 /** The messages in the client's calls of `l10n.t`, sorted, as VS Code's bundle format has them. */
 export function bundleText(): string {
@@ -32,13 +27,3 @@ export function messagesOf(source: string): string[] {
     return String(message);
   });
 }
-
-function main(): void {
-  const text = bundleText();
-  if (!process.argv.includes("--check")) return writeFileSync(BUNDLE, text);
-  if (readFileSync(BUNDLE, "utf8") === text) return;
-  console.error("l10n/bundle.l10n.json is stale: run node server/tools/l10n.ts");
-  process.exitCode = 1;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main();

@@ -84,10 +84,14 @@ test("an explanation is found at the position, else on its line, else not", asyn
 test("an import of a stack library says what it is for, in two lines, with a way into the guide", async (t) => {
   const client = await startClient({ initializationOptions: OUR_CLIENT });
   t.after(client.stop);
-  const text = "import os\nfrom django.db import models, transaction\nimport shop.requests\n\ndef f():\n    import requests as http\n";
+  const text =
+    "import os\nfrom django.db import models, transaction\nimport shop.requests\n\ndef f():\n    import requests as http\n";
   await client.open(URI, text);
   const models = await hoverAt(client, 1, 24);
-  assert.match(models?.value ?? "", /^\*\*Django models\*\* · [^\n]+\n\n\[In the guide\]\(command:stackCoach\.openGuide\?[^\n]+\)$/);
+  assert.match(
+    models?.value ?? "",
+    /^\*\*Django models\*\* · [^\n]+\n\n\[In the guide\]\(command:stackCoach\.openGuide\?[^\n]+\)$/,
+  );
   assert.deepEqual(models?.range, { start: { line: 1, character: 22 }, end: { line: 1, character: 28 } });
   assert.match((await hoverAt(client, 1, 32))?.value ?? "", /^\*\*Django transactions\*\*/);
   assert.match((await hoverAt(client, 1, 7))?.value ?? "", /^\*\*Django\*\*/, "on the module's name");

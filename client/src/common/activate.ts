@@ -2,15 +2,30 @@
 
 import { type ExtensionContext, type LogOutputChannel, window } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { createMarks } from "./checklist/marks.ts";
+import { createChecklistStore } from "./checklist/store.ts";
 import { clientOptions } from "./client.ts";
 import { registerAdviceAtCursor } from "./features/advice-at-cursor.ts";
+import { registerChecklistActions } from "./features/checklist-actions.ts";
+import { registerChecklistMarks } from "./features/checklist-marks.ts";
+import { registerChecklistReport } from "./features/checklist-report.ts";
+import { registerChecklistTree } from "./features/checklist-tree.ts";
+import { registerChooseRole } from "./features/choose-role.ts";
+import { registerCompare } from "./features/compare.ts";
 import { registerConfigureRule } from "./features/configure-rule.ts";
 import { registerEffectiveConfiguration } from "./features/effective-configuration.ts";
+import { registerEndpointTree } from "./features/endpoint-tree.ts";
 import { registerExplain } from "./features/explain.ts";
-import { registerGuide } from "./features/guide.ts";
+import { type Guide, registerGuide } from "./features/guide.ts";
+import { registerGuideTree } from "./features/guide-tree.ts";
 import { registerHostProxy } from "./features/host-proxy.ts";
+import { registerLanguageModelTools } from "./features/language-model-tools.ts";
+import { registerLearningPath } from "./features/learning-path.ts";
+import { registerLocations } from "./features/locations.ts";
 import { registerScan } from "./features/scan.ts";
+import { registerSectionFindings } from "./features/section-findings.ts";
 import { registerServerControl } from "./features/server-control.ts";
+import { registerSnippets } from "./features/snippets.ts";
 import { registerStatus } from "./features/status.ts";
 import { createRestartPolicy } from "./restart.ts";
 
@@ -36,6 +51,7 @@ function registerFeatures(context: ExtensionContext, client: BaseLanguageClient,
   const guide = registerGuide(context);
   return [
     guide,
+    registerLocations(),
     registerStatus(client),
     registerScan(client, log),
     registerExplain(client, guide),
@@ -44,6 +60,35 @@ function registerFeatures(context: ExtensionContext, client: BaseLanguageClient,
     registerEffectiveConfiguration(client),
     registerServerControl(client, log),
     registerHostProxy(client, context),
+    registerCompare(guide),
+    registerSnippets(client),
+    registerEndpointTree(client, log),
+    ...registerChecklist(context, client, log, guide),
+  ];
+}
+
+/** The checklist's features share what the server last told and what the user marked. */
+function registerChecklist(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+  log: LogOutputChannel,
+  guide: Guide,
+) {
+  const marks = createMarks(context.workspaceState);
+  const store = createChecklistStore(client, marks, log);
+  const tree = registerChecklistTree(store, marks, guide);
+  return [
+    marks,
+    store,
+    tree,
+    registerChecklistActions(client, store, guide),
+    registerChecklistMarks(store, marks),
+    registerChecklistReport(client, store, marks),
+    registerChooseRole(store, marks),
+    registerLearningPath(store, marks, tree),
+    registerSectionFindings(context),
+    registerGuideTree(context, guide, store),
+    registerLanguageModelTools(context, client, store, guide),
   ];
 }
 

@@ -6,6 +6,8 @@ export interface CatalogRule {
   readonly id: string;
   readonly title: string;
   readonly section: string;
+  /** `page#anchor`. */
+  readonly guide: string;
 }
 
 export async function readCatalog({ extensionUri }: ExtensionContext): Promise<readonly CatalogRule[]> {

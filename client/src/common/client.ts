@@ -5,7 +5,7 @@ import { type ErrorHandler, type LanguageClientOptions, RevealOutputChannelOn } 
 import type { InitializationOptions } from "../../../server/src/protocol/messages.ts";
 import type { Platform } from "./activate.ts";
 import { COMMANDS } from "./commands.ts";
-import { GUIDE_SCHEME } from "./features/guide-files.ts";
+import { GUIDE_SCHEME } from "./guide/files.ts";
 
 /** Python as people edit it. Never `git:`, the left side of a diff: old code needs no advice. */
 const SCHEMES = [

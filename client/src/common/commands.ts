@@ -12,7 +12,53 @@ export const COMMANDS = {
   restartServer: "stackCoach.restartServer",
   showEffectiveConfig: "stackCoach.showEffectiveConfig",
   configureRule: CONFIGURE_RULE_COMMAND,
+  openGuidePage: "stackCoach.openGuidePage",
+  openChecklist: "stackCoach.openChecklist",
+  refreshChecklist: "stackCoach.refreshChecklist",
+  nextStep: "stackCoach.nextStep",
+  showStep: "stackCoach.showStep",
+  answerQuestions: "stackCoach.answerQuestions",
+  viewAsPath: "stackCoach.viewAsPath",
+  viewAsSections: "stackCoach.viewAsSections",
+  filterChecklist: "stackCoach.filterChecklist",
+  scaffold: "stackCoach.scaffold",
+  showCommand: "stackCoach.showCommand",
+  insertItemSnippet: "stackCoach.insertItemSnippet",
+  openItemGuide: "stackCoach.openItemGuide",
+  markManual: "stackCoach.markManual",
+  overrideItem: "stackCoach.overrideItem",
+  editNote: "stackCoach.editNote",
+  clearMark: "stackCoach.clearMark",
+  markStepDone: "stackCoach.markStepDone",
+  chooseRole: "stackCoach.chooseRole",
+  resetRole: "stackCoach.resetRole",
+  exportChecklist: "stackCoach.exportChecklist",
+  copyReport: "stackCoach.copyReport",
+  shareManual: "stackCoach.shareManual",
+  openWalkthrough: "stackCoach.openWalkthrough",
+  compareFrameworks: "stackCoach.compareFrameworks",
+  chooseDatabase: "stackCoach.chooseDatabase",
+  chooseQueue: "stackCoach.chooseQueue",
+  openEndpointMap: "stackCoach.openEndpointMap",
+  openHandler: "stackCoach.openHandler",
+  insertSnippet: "stackCoach.insertSnippet",
+  newFromTemplate: "stackCoach.newFromTemplate",
+  surroundWith: "stackCoach.surroundWith",
+  /** Not contributed: what nodes of our trees call. */
+  openLocation: "stackCoach.openLocation",
+  showFindings: "stackCoach.showFindings",
+  showItem: "stackCoach.showItem",
 } as const;
+
+/** The ids of the views. */
+export const VIEWS = {
+  checklist: "stackCoach.checklist",
+  guide: "stackCoach.guide",
+  endpoints: "stackCoach.endpoints",
+} as const;
+
+/** The walkthrough, as VS Code names it: the extension's id and its own. */
+export const WALKTHROUGH = "stack-coach.stack-coach#stackCoach.path";
 
 /** Context keys that `when` clauses of package.json read. */
 export const CONTEXT_KEYS = {
@@ -20,4 +66,14 @@ export const CONTEXT_KEYS = {
   ready: "stackCoach.ready",
   scanning: "stackCoach.scanning",
   hasAdviceAtCursor: "stackCoach.hasAdviceAtCursor",
+  /** `reading` until the server has told of the workspace's projects, then `none` or `found`. */
+  projects: "stackCoach.projects",
+  /** `sections` or `path`: how the checklist is arranged. */
+  arrangement: "stackCoach.arrangement",
+  hasEndpoints: "stackCoach.hasEndpoints",
+  roleOverridden: "stackCoach.roleOverridden",
+  /** Followed by `.backend` and the like. */
+  role: "stackCoach.role",
+  /** Followed by `.1.done` and the like. */
+  step: "stackCoach.step",
 } as const;

@@ -1,7 +1,6 @@
 /** Wires a connection to the handlers. Everything that is remembered lies in the session. */
 
 import {
-  CancellationToken,
   CodeActionKind,
   type Connection,
   DidChangeWatchedFilesNotification,
@@ -13,16 +12,8 @@ import {
 import type { Host } from "../base/host.ts";
 import type { CheckDefinition } from "../engine/check.ts";
 import type { AnyRule } from "../engine/rule.ts";
-import { CHECKLIST_REQUEST } from "../protocol/checklist.ts";
-import { ENDPOINTS_REQUEST } from "../protocol/endpoints.ts";
-import { FINDINGS_REQUEST } from "../protocol/findings.ts";
-import { EFFECTIVE_CONFIG_REQUEST, EXPLAIN_REQUEST, SCAN_REQUEST } from "../protocol/messages.ts";
-import { RUFF_BRIDGE_REQUEST } from "../protocol/ruffBridge.ts";
-import { SNIPPET_TEXT_REQUEST, SNIPPETS_REQUEST } from "../protocol/snippets.ts";
-import { SUPPRESSIONS_REQUEST } from "../protocol/suppressions.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import { FIX_ALL_KIND } from "./actions/common.ts";
-import { checklist, NO_REPORTS } from "./handlers/checklist.ts";
 import { codeAction } from "./handlers/codeAction.ts";
 import { codeActionResolve } from "./handlers/codeActionResolve.ts";
 import { completion, SNIPPET_TRIGGER } from "./handlers/completion.ts";
@@ -30,16 +21,9 @@ import { diagnostic } from "./handlers/diagnostic.ts";
 import { didChangeConfiguration } from "./handlers/didChangeConfiguration.ts";
 import { didChangeWatchedFiles, WATCHED_GLOBS } from "./handlers/didChangeWatchedFiles.ts";
 import { didChangeWorkspaceFolders } from "./handlers/didChangeWorkspaceFolders.ts";
-import { effectiveConfiguration } from "./handlers/effectiveConfiguration.ts";
-import { endpoints, NO_ENDPOINTS } from "./handlers/endpoints.ts";
-import { explain } from "./handlers/explain.ts";
-import { findings, NOTHING_FOUND } from "./handlers/findings.ts";
 import { hover } from "./handlers/hover.ts";
-import { NO_BRIDGE, ruffBridge } from "./handlers/ruffBridge.ts";
-import { NOTHING_SCANNED, scanWorkspace } from "./handlers/scanWorkspace.ts";
-import { snippets, snippetText } from "./handlers/snippets.ts";
-import { NO_SUPPRESSIONS, suppressions } from "./handlers/suppressions.ts";
 import { NO_DIAGNOSTICS } from "./reports.ts";
+import { answerOwnRequests } from "./requests.ts";
 import { runQuietly, runSafe } from "./runSafe.ts";
 import { createSession, type Session } from "./session.ts";
 import type { ClientTraits } from "./traits.ts";
@@ -113,44 +97,7 @@ function answerRequests(session: Session): void {
   connection.onCodeActionResolve((action, token) =>
     runSafe(log, "codeAction/resolve", token, action, () => codeActionResolve(session, action)),
   );
-  connection.onRequest(EXPLAIN_REQUEST, (params, token) =>
-    runSafe(log, EXPLAIN_REQUEST, token, null, () => explain(session, params)),
-  );
-  connection.onRequest(EFFECTIVE_CONFIG_REQUEST, (params, token) =>
-    runSafe(log, EFFECTIVE_CONFIG_REQUEST, token, null, () => effectiveConfiguration(session, params)),
-  );
-  connection.onRequest(ENDPOINTS_REQUEST, (_params, token) =>
-    runSafe(log, ENDPOINTS_REQUEST, token, NO_ENDPOINTS, () => endpoints()),
-  );
-<<<<<<< HEAD
-  connection.onRequest(CHECKLIST_REQUEST, (params, token) =>
-    runSafe(log, CHECKLIST_REQUEST, token, NO_REPORTS, () => checklist(session, params, token)),
-=======
-  connection.onRequest(FINDINGS_REQUEST, (params, token) =>
-    runSafe(log, FINDINGS_REQUEST, CancellationToken.None, NOTHING_FOUND, () =>
-      findings(session, params, token),
-    ),
-  );
-  connection.onRequest(RUFF_BRIDGE_REQUEST, (params, token) =>
-    runSafe(log, RUFF_BRIDGE_REQUEST, token, NO_BRIDGE, () => ruffBridge(session, params)),
-  );
-  connection.onRequest(SUPPRESSIONS_REQUEST, (_params, token) =>
-    runSafe(log, SUPPRESSIONS_REQUEST, CancellationToken.None, NO_SUPPRESSIONS, () =>
-      suppressions(session, token),
-    ),
-  );
-  connection.onRequest(SNIPPETS_REQUEST, (_params, token) =>
-    runSafe(log, SNIPPETS_REQUEST, token, null, () => snippets()),
-  );
-  connection.onRequest(SNIPPET_TEXT_REQUEST, (params, token) =>
-    runSafe(log, SNIPPET_TEXT_REQUEST, token, null, () => snippetText(session, params)),
->>>>>>> d6e2239 (Answer requests for findings, snippets, suppressions and what Ruff could take over)
-  );
-  connection.onRequest(SCAN_REQUEST, (params, token) =>
-    runSafe(log, SCAN_REQUEST, CancellationToken.None, NOTHING_SCANNED, () =>
-      scanWorkspace(session, params, token),
-    ),
-  );
+  answerOwnRequests(session);
 }
 
 function hearNotifications(session: Session, params: InitializeParams, initialized: () => void): void {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { headings, pageLinks, slug } from "../../../client/src/common/markdown.ts";
+import { headings, pageLinks, slug } from "../../../client/src/common/guide/markdown.ts";
 
 const guide = new URL("../../../media/guide/", import.meta.url);
 const pages = readdirSync(guide).filter((name) => name.endsWith(".md") && name !== "index.md");

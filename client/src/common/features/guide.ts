@@ -3,14 +3,20 @@
 import { commands, Disposable, type ExtensionContext, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { readCatalog } from "../catalog.ts";
 import { COMMANDS } from "../commands.ts";
-import { headings, pageLinks } from "../markdown.ts";
-import { createGuideFiles, type GuideFiles } from "./guide-files.ts";
+import { CONTENTS, type GuidePage, type GuideTopic, guidePages, topicsOf } from "../guide/contents.ts";
+import { createGuideFiles, type GuideFiles } from "../guide/files.ts";
 
 export interface Guide extends Disposable {
   /** @param target `page#anchor` as rules and explanations name it */
   open(target: string): Promise<void>;
   /** Shows Markdown that is no page of the guide. */
   show(name: string, markdown: string): Promise<void>;
+  /** The Markdown of a page, or null where there is none. */
+  read(page: string): Promise<string | null>;
+  /** The pages in the order of the guide's contents. */
+  pages(): Promise<readonly GuidePage[]>;
+  /** The headings of a page. */
+  topics(page: string): Promise<readonly GuideTopic[]>;
 }
 
 interface Target extends QuickPickItem {
@@ -18,7 +24,6 @@ interface Target extends QuickPickItem {
   readonly anchor: string;
 }
 
-const CONTENTS = "index";
 /** VS Code's own Markdown preview as an editor; package.json makes it the default for pages of the guide. */
 const PREVIEW = "vscode.markdown.preview.editor";
 
@@ -41,6 +46,9 @@ export function registerGuide(context: ExtensionContext): Guide {
   return {
     open,
     show: (name, markdown) => preview(files.publish(name, markdown)),
+    read: files.read,
+    pages: () => guidePages(files.read),
+    topics: (page) => topicsOf(files.read, page),
     dispose: () => registrations.dispose(),
   };
 }
@@ -68,8 +76,7 @@ async function pick(files: GuideFiles, targets: readonly Target[], placeHolder: 
 
 /** The pages in the order of the guide's contents. */
 async function sections(files: GuideFiles): Promise<Target[]> {
-  const contents = (await files.read(CONTENTS)) ?? "";
-  return pageLinks(contents).map(({ label, page }) => ({ label, page, anchor: "" }));
+  return (await guidePages(files.read)).map(({ title, page }) => ({ label: title, page, anchor: "" }));
 }
 
 /** The headings of all sections, then the page of each rule. */
@@ -86,9 +93,9 @@ async function searchTargets(files: GuideFiles, context: ExtensionContext): Prom
 
 async function allHeadings(files: GuideFiles): Promise<Target[]> {
   const perPage = await Promise.all(
-    (await sections(files)).map(async ({ label: section, page }) => {
-      const found = headings((await files.read(page)) ?? "");
-      return found.map(({ text, anchor }) => ({ label: text, description: section, page, anchor }));
+    (await guidePages(files.read)).map(async ({ title: section, page }) => {
+      const found = await topicsOf(files.read, page);
+      return found.map(({ title, anchor }) => ({ label: title, description: section, page, anchor }));
     }),
   );
   return perPage.flat();

@@ -1,8 +1,8 @@
 /** The smallest edit of a Ruff configuration that enables some codes, checked before it is offered. */
 
 import type { Replacement } from "../../base/text.ts";
+import { isTable, readToml, stringsOf, type Table, tableAt } from "../../base/toml.ts";
 import { baseName } from "./ruff.ts";
-import { isTable, readToml, stringsOf, type Table, tableAt } from "./toml.ts";
 
 /**
  * Adds codes to the list that the file has already, else to a new `extend-select`.

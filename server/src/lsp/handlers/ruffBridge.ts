@@ -1,10 +1,10 @@
 /** stackCoach/ruffBridge: which codes of Ruff could take over advice of ours, and the edit that enables them. */
 
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { readToml } from "../../base/toml.ts";
 import { ruffIn } from "../../engine/config/ruff.ts";
 import { RUFF_PREVIEW_CODES } from "../../engine/config/ruff-codes.ts";
 import { enableCodes } from "../../engine/config/ruff-edit.ts";
-import { readToml } from "../../engine/config/toml.ts";
 import type { OtherTool } from "../../engine/config/types.ts";
 import type { AnyRule } from "../../engine/rule.ts";
 import type { ChecklistEdit } from "../../protocol/checklist.ts";

@@ -17,7 +17,11 @@ export const NO_SUPPRESSIONS: SuppressionsResult = { entries: [], checked: 0, ca
 /** A quick look at the text: most files hold no such comment and are not parsed. */
 const MAY_SUPPRESS = /#\s*(?:noqa|nosec|coach\s*:|ruff\s*:|flake8\s*[:=]|pylint\s*:)/i;
 
-export async function suppressions(session: Session, token: CancellationToken): Promise<SuppressionsResult> {
+export async function suppressions(
+  session: Session,
+  _params: unknown,
+  token: CancellationToken,
+): Promise<SuppressionsResult> {
   const { host, configuration, folders } = session;
   const engine = await session.engine;
   const { entries: files } = await listWorkspace({ host, configuration, folders: folders.all() });
