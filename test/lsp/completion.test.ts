@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type CompletionItem, type CompletionList, CompletionRequest } from "vscode-languageserver/node";
 import { OUR_CLIENT, startClient, type TestClient } from "./support/client.ts";
+import { createFolder } from "./support/folder.ts";
 
 const URI = "untitled:a";
 
@@ -60,4 +61,22 @@ test("snippets can be turned off", async (t) => {
   const client = await startClient({ settings: () => ({ snippets: { enable: false } }) });
   t.after(client.stop);
   assert.deepEqual(await complete(client, "py-data"), []);
+});
+
+test("only the forms that the project's declared versions allow are offered", async (t) => {
+  const folder = createFolder(t, {
+    "pyproject.toml": '[project]\nname = "shop"\ndependencies = ["flask>=3.1", "sqlalchemy~=1.4", "httpx"]\n',
+    "shop.py": "",
+  });
+  const client = await startClient({ folders: [folder.path], initializationOptions: OUR_CLIENT });
+  t.after(client.stop);
+  const titles = async (typed: string, index: number) =>
+    (await complete(client, typed, folder.uri(`file${index}.py`))).map(
+      ({ labelDetails }) => labelDetails?.description,
+    );
+  assert.deepEqual(await titles("webhook-d", 1), [], "neither SQLAlchemy 2.0 nor Django is there");
+  assert.deepEqual(await titles("http-client-a", 2), ["Asynchronous client (httpx)"], "not its successor");
+  assert.deepEqual(await titles("flask-session", 3), ["Session cookie settings"]);
+  assert.deepEqual(await titles("dj-m", 4), []);
+  assert.deepEqual(await titles("py-dataclass", 5), ["Frozen dataclass"], "needs nothing but Python");
 });

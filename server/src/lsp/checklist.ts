@@ -17,6 +17,8 @@ import {
   type ProjectRole,
 } from "../protocol/checklist.ts";
 import type { Role } from "../protocol/settings.ts";
+import { rootOf } from "../stack/roots.ts";
+import type { Stack } from "../stack/stack.ts";
 import { coalesce } from "./coalesce.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Folder, Folders } from "./folders.ts";
@@ -28,6 +30,8 @@ export interface Checklists {
   reports(params: ChecklistParams, token: CancellationToken): Promise<readonly ChecklistReport[]>;
   /** The project of a root's URI, for edits. */
   stackOf(root: string): Promise<(FolderStack & { readonly folder: Folder }) | null>;
+  /** The project that a file belongs to, as far as its manifests tell; null for files of no folder. */
+  stackFor(path: string): Promise<Stack | null>;
   /** A file came, went or changed. */
   touched(path: string): void;
   /** Configuration changed: everything is looked at anew. */
@@ -140,6 +144,18 @@ export function createChecklists(options: ChecklistsOptions): Checklists {
         if (found !== undefined) return { ...found, folder };
       }
       return null;
+    },
+    async stackFor(path) {
+      const folder = folders.all().find((one) => isBelow(one.path, path));
+      if (folder === undefined) return null;
+      const own = await watch(folder);
+      await own.facts.readTexts();
+      const stacks = await stacksOf(folder, own);
+      const root = rootOf(
+        path.slice(folder.path.length + 1),
+        stacks.map((one) => one.root),
+      );
+      return stacks.find((one) => one.root === (root ?? ""))?.stack ?? null;
     },
     touched(path) {
       for (const [uri, promise] of watched) {

@@ -1,4 +1,4 @@
-/** textDocument/completion: snippets by prefix, with the imports that they need. */
+/** textDocument/completion: snippets by prefix, in the forms that the declared versions allow, with their imports. */
 
 import {
   type CompletionItem,
@@ -15,7 +15,7 @@ import { isStatic, type SnippetModel } from "../../models/snippets.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { OpenFile } from "../documents.ts";
 import type { Session } from "../session.ts";
-import { needsText } from "../snippets.ts";
+import { declarationsOf, needsText, suits } from "../snippets.ts";
 
 /** Typed after a family's name: `fa-`. Clients ask again there, because a hyphen ends a word. */
 export const SNIPPET_TRIGGER = "-";
@@ -37,12 +37,16 @@ export async function completion(
   if (matching.length === 0) return null;
   const { config, engineFile } = await session.analyses.live(file);
   if (!config.settings["snippets.enable"] || engineFile === null) return null;
+  const stack = config.settings["snippets.versionAware"]
+    ? await session.checklists.stackFor(file.path)
+    : null;
+  const declared = stack === null ? null : declarationsOf(stack);
   const range = file.place({ start: offset - typed.length, end: offset })?.range;
   if (range === undefined) return null;
   const place: Place = { session, file, uri: textDocument.uri, tree: engineFile.tree, range };
   return {
     isIncomplete: true,
-    items: matching.map((snippet) => itemOf(snippet, place)),
+    items: matching.filter((snippet) => suits(snippet, declared)).map((snippet) => itemOf(snippet, place)),
   };
 }
 
