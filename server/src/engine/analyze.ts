@@ -62,6 +62,13 @@ export interface Engine {
   open(file: SourceFile, project?: Project): OpenFile;
   /** Applies edits that were made one after the other; `newText` is the text after all of them. */
   update(file: OpenFile, edits: readonly TextEdit[], newText: string): void;
+  /**
+   * Reads what edits put off (see `draft.ts`); true where there was something, so that findings may say more than
+   * they did.
+   */
+  settle(file: OpenFile): boolean;
+  /** True where reading the text was put off. */
+  isDraft(file: OpenFile): boolean;
   /** Frees the tree. Every file that was opened must be closed. */
   close(file: OpenFile): void;
   /** What the rules say about the current text, in document order. Units that did not change are not run again. */
@@ -110,6 +117,8 @@ export function createEngine(options: EngineOptions): Engine {
       return file;
     },
     update: (file, edits, newText) => documentOf(file).update(edits, newText),
+    settle: (file) => documentOf(file).settle(),
+    isDraft: (file) => documentOf(file).read.draft !== null,
     close(file) {
       documentOf(file).dispose();
       documents.delete(file);
@@ -124,6 +133,7 @@ export function createEngine(options: EngineOptions): Engine {
       return fix === null ? [] : [fix];
     },
     fixAll(file, config) {
+      documentOf(file).settle();
       const fixes = engine.findings(file, config).flatMap((finding) => engine.fixes(file, finding));
       return applySafeFixes(file.text, fixes);
     },
@@ -167,7 +177,7 @@ function openFile(path: string, document: Document): OpenFile {
   return {
     path,
     get text() {
-      return document.tree.text;
+      return document.text;
     },
     get tree() {
       return document.tree;

@@ -9,6 +9,7 @@ import type { SemanticModel } from "../semantic/model.ts";
 import type { ParsedFile, PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import { classify, type FileContext } from "./contexts.ts";
+import { type Draft, editOfDraft, nextDraft } from "./draft.ts";
 import { createFactTable } from "./facts.ts";
 import { createFlowTable, NO_OTHER_FILES } from "./flows.ts";
 import type { Plan } from "./plan.ts";
@@ -31,9 +32,16 @@ export interface DocumentSource {
 }
 
 export interface Document {
+  /** The current text. */
+  readonly text: string;
+  /** The tree of the current text: what was put off is read now. */
   readonly tree: SyntaxTree;
+  /** The last tree that was read, and what was typed since then that breaks one of its units; see `draft.ts`. */
+  readonly read: { readonly tree: SyntaxTree; readonly draft: Draft | null };
   readonly monitor: Monitor;
   update(edits: readonly TextEdit[], newText: string): void;
+  /** Reads what was put off; true where there was something. */
+  settle(): boolean;
   classes(): ReadonlySet<ContextClass>;
   suppressions(): SuppressionTable;
   /** True where a program wrote the file, so that nobody needs advice on it. */
@@ -79,6 +87,23 @@ export function createDocument(
     else started.live.current = next;
     return next;
   };
+  let draft: Draft | null = null;
+  /** Reads a text that edits of the tree's text lead to. */
+  const readText = (edits: readonly TextEdit[], text: string): void => {
+    draft = null;
+    if (parsed.update === null) throw new Error(`${source.path} was opened to be analysed once`);
+    if (edits.length === 0 && text === parsed.tree.text) return;
+    parsed = parsed.update(edits, text);
+    aspects = createAspects(source, parsed.tree);
+    version = null;
+    project.files.shadow(source.path, projectFile);
+  };
+  const settle = (): boolean => {
+    if (draft === null) return false;
+    const edit = editOfDraft(parsed.tree, draft);
+    readText(edit === null ? [] : [edit], draft.text);
+    return true;
+  };
   const projectFile = (): ProjectFile => {
     version ??= fileOf(identity, parsed.tree, () => current().model, aspects);
     return version;
@@ -86,21 +111,31 @@ export function createDocument(
   if (twin === null) project.files.shadow(source.path, projectFile);
   return {
     monitor,
+    get text() {
+      return draft?.text ?? parsed.tree.text;
+    },
     get tree() {
+      settle();
       return parsed.tree;
     },
-    update(edits, newText) {
-      if (parsed.update === null) throw new Error(`${source.path} was opened to be analysed once`);
-      pendingEdits = [...pendingEdits, ...trimmed(edits, parsed.tree.text)];
-      parsed = parsed.update(asOneEdit(edits, parsed.tree.text, newText), newText);
-      aspects = createAspects(source, parsed.tree);
-      version = null;
-      project.files.shadow(source.path, projectFile);
+    get read() {
+      return { tree: parsed.tree, draft };
     },
+    update(edits, newText) {
+      const before = draft?.text ?? parsed.tree.text;
+      const changes = trimmed(edits, before);
+      pendingEdits = [...pendingEdits, ...changes];
+      const next = nextDraft(parsed.tree, draft, changes, newText, parser);
+      if (next !== null) draft = next;
+      else if (draft === null) readText(asOneEdit(edits, before, newText), newText);
+      else readText(asOneEdit([...draft.edits, ...changes], parsed.tree.text, newText), newText);
+    },
+    settle,
     classes: () => aspects.classes(),
     suppressions: () => aspects.suppressions(),
     generated: () => aspects.generated(),
     analyze(plan, pythonVersion) {
+      settle();
       const { model, ...rest } = current();
       const file = { path: source.path, classes: aspects.classes(), pythonVersion };
       const { live, runner } = started as Started;

@@ -1,9 +1,11 @@
 /** Turns what rules reported on a file into the findings that its configuration and its comments let through. */
 
 import type { ContextClass } from "../base/context-classes.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
 import type { FileConfig } from "./config/types.ts";
 import { createDeduplication } from "./dedupe.ts";
 import type { Document } from "./document.ts";
+import { shiftSifted } from "./draft.ts";
 import type { Finding } from "./finding.ts";
 import { isActive, judge, lowerSeverity } from "./judge.ts";
 import { createPlanner, type Plan } from "./plan.ts";
@@ -35,25 +37,43 @@ export function createReporter(rules: readonly AnyRule[], today: (() => string) 
     if (raw !== undefined) raws.set(lowered, raw);
     return lowered;
   };
+  const last = new WeakMap<Document, LastReport>();
   return {
     rawOf: (finding) => raws.get(finding),
     report(document, config) {
       const wanted = config.settings.enable && config.excluded === null && !document.generated();
       if (!wanted) return NOTHING;
-      const plan = planOf(config, document.classes());
-      const found = document.analyze(plan, config.pythonVersion).flatMap((raw) => {
-        const finding = toFinding(raw, config);
-        if (finding !== null) raws.set(finding, raw);
-        return finding ?? [];
-      });
-      if (found.length === 0) return NOTHING;
-      return sift(dropDuplicates(found), document.suppressions(), {
-        ruleOf: (id) => ruleById.get(id),
-        today: today?.() ?? null,
-        lower,
-      });
+      const { tree, draft } = document.read;
+      const known = last.get(document);
+      if (draft !== null && known?.tree === tree && known.config === config)
+        return shiftSifted(known.sifted, draft.edits);
+      const sifted = fresh(document, config);
+      last.set(document, { tree: document.tree, config, sifted });
+      return sifted;
     },
   };
+
+  function fresh(document: Document, config: FileConfig): Sifted {
+    const plan = planOf(config, document.classes());
+    const found = document.analyze(plan, config.pythonVersion).flatMap((raw) => {
+      const finding = toFinding(raw, config);
+      if (finding !== null) raws.set(finding, raw);
+      return finding ?? [];
+    });
+    if (found.length === 0) return NOTHING;
+    return sift(dropDuplicates(found), document.suppressions(), {
+      ruleOf: (id) => ruleById.get(id),
+      today: today?.() ?? null,
+      lower,
+    });
+  }
+}
+
+/** What was last said of a tree that was read. */
+interface LastReport {
+  readonly tree: SyntaxTree;
+  readonly config: FileConfig;
+  readonly sifted: Sifted;
 }
 
 /** The plan for a configuration and file classes, worked out once for each configuration object. */

@@ -32,6 +32,8 @@ export interface ParsedFile {
 export interface PythonParser {
   /** Parses any text, however broken; never throws. */
   parse(text: string): ParsedFile;
+  /** True where the grammar cannot read a text without an error. Nothing is kept of it. */
+  breaksOn(text: string): boolean;
   /** How trees are read: straight from the parser's memory, or through its slower public interface. */
   readonly reader: "heap" | "cursor";
 }
@@ -90,7 +92,16 @@ export async function createPythonParser(
     table: createTable(),
     names: new Map(),
   };
-  return { reader: name, parse: (text) => parseAll(engine, text) };
+  return {
+    reader: name,
+    parse: (text) => parseAll(engine, text),
+    breaksOn(text) {
+      const tree = parseText(engine, maskText(text, defaultsOfTypeParameters(text)), null);
+      const breaks = tree.rootNode.hasError;
+      tree.delete();
+      return breaks;
+    },
+  };
 }
 
 function parseAll(engine: Engine, text: string): ParsedFile {
