@@ -7,6 +7,7 @@ import {
   CancellationTokenSource,
   DocumentDiagnosticRequest,
   LSPErrorCodes,
+  type Range,
 } from "vscode-languageserver/node";
 import { OUR_CLIENT, rangeOf, startClient, VSCODE } from "./support/client.ts";
 import { createFolder } from "./support/folder.ts";
@@ -87,6 +88,32 @@ test("several changes in one message are applied one after the other", async (t)
     (await client.items(URI)).map(({ range }) => range.start),
     [at(1, 0)],
   );
+});
+
+test("code that is sound for what stands around it is read as a whole once nobody types", async (t) => {
+  const client = await startClient();
+  t.after(client.stop);
+  const text = `x = 1\nbad()\n# """\n${"\n\ndef f():\n    bad()\n".repeat(20)}`;
+  await client.open(URI, text);
+  assert.equal((await client.items(URI)).length, 21);
+  // Alone it is broken, so that all findings stay; as a whole the text says that `bad()` is part of a string.
+  await client.change(URI, { range: rangeOf(text, "1"), text: '"""' });
+  assert.equal((await client.items(URI)).length, 21);
+  await client.until("the request to pull again", () => client.refreshes() > 0);
+  assert.equal((await client.items(URI)).length, 20);
+});
+
+test("a fix is offered for the text as it is, although reading it was put off", async (t) => {
+  const client = await startClient();
+  t.after(client.stop);
+  const text = `${"def f():\n    y = bad()\n\n\n".repeat(20)}x = 1\n`;
+  await client.open(URI, text);
+  await client.items(URI);
+  await client.change(URI, { range: rangeOf(text, "1"), text: "((" });
+  const items = await client.items(URI);
+  assert.equal(items.length, 20);
+  const actions = await client.actions(URI, (items[3] as { range: Range }).range);
+  assert.ok(actions.some(({ title }) => title === "Call `good`"));
 });
 
 const BLOCKS = [

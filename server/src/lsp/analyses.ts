@@ -7,6 +7,7 @@ import type { Finding, Fix } from "../engine/finding.ts";
 import type { Configuration } from "./configuration.ts";
 import type { OpenFile } from "./documents.ts";
 import { baseNameOf } from "./paths.ts";
+import { runQuietly } from "./runSafe.ts";
 
 /** What is known of one version of an open file. Its findings are the engine's last ones for the file. */
 export interface Analysis {
@@ -39,7 +40,12 @@ export interface AnalysesOptions {
   readonly host: Host;
   /** Hears of every analysis that was really made. */
   readonly onAnalysed: (file: OpenFile, analysis: Analysis) => void;
+  /** Hears that a second look, while nobody typed, says something else than was told. */
+  readonly onSecondThought: (file: OpenFile) => void;
 }
+
+/** When nobody has typed for so long, broken code that was not read as a whole is. */
+const SECOND_LOOK_MS = 500;
 
 /**
  * Files that the engine holds trees for. Others rest: their findings stay, and they are parsed again when they
@@ -52,6 +58,7 @@ export function createAnalyses({
   configuration,
   host,
   onAnalysed,
+  onSecondThought,
 }: AnalysesOptions): Analyses {
   const files = new Map<OpenFile, Tracked>();
   const dropped = new WeakSet<OpenFile>();
@@ -76,11 +83,21 @@ export function createAnalyses({
     if (dropped.has(file)) return closedMeanwhile(file, config);
     const tracked = trackedOf(file, loaded);
     const known = tracked.last(config);
-    if (known !== null && (!needsTree || tracked.isLive() || known.tooLarge)) return known;
-    const analysis = tracked.analyse(config, source);
+    if (known !== null && (!needsTree || tracked.hasTree() || known.tooLarge)) return known;
+    const analysis = tracked.analyse(config, source, needsTree);
+    if (tracked.isLive() && !tracked.hasTree()) lookAgainLater(file, analysis);
     restOthers();
     onAnalysed(file, analysis);
     return analysis;
+  };
+  const lookAgainLater = (file: OpenFile, { version, findings }: Analysis): void => {
+    const look = async (): Promise<void> => {
+      if (dropped.has(file) || file.version() !== version) return;
+      const settled = await analysisOf(file, true);
+      const same = JSON.stringify(settled.findings) === JSON.stringify(findings);
+      if (settled.version === version && !same) onSecondThought(file);
+    };
+    setTimeout(() => void runQuietly(host.log, `Looking again at ${file.uri}`, look), SECOND_LOOK_MS);
   };
   return {
     of: (file) => analysisOf(file, false),
@@ -100,8 +117,11 @@ export function createAnalyses({
 interface Tracked {
   /** The analysis of the current version under this configuration, if it was made already. */
   last(config: FileConfig): Analysis | null;
-  analyse(config: FileConfig, source: Placed): Analysis;
+  /** @param needsTree leaves nothing unread */
+  analyse(config: FileConfig, source: Placed, needsTree: boolean): Analysis;
   isLive(): boolean;
+  /** True where the engine has read the whole text. */
+  hasTree(): boolean;
   /** Lets go of the tree and keeps the findings. */
   rest(): void;
   release(): void;
@@ -138,9 +158,11 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
     engineFile ??= engine.open({ ...source, text: file.text() });
     return engineFile;
   };
-  const findings = (config: FileConfig, source: Placed): readonly Finding[] => {
+  const findings = (config: FileConfig, source: Placed, needsTree: boolean): readonly Finding[] => {
     try {
-      return engine.findings(synchronise(source), config);
+      const current = synchronise(source);
+      if (needsTree) engine.settle(current);
+      return engine.findings(current, config);
     } catch (fault) {
       release();
       throw fault;
@@ -150,12 +172,13 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
     rest,
     release,
     isLive: () => engineFile !== null,
+    hasTree: () => engineFile !== null && !engine.isDraft(engineFile),
     last: (config) => (analysis?.version === file.version() && analysis.config === config ? analysis : null),
-    analyse(config, source) {
+    analyse(config, source, needsTree) {
       const start = host.now();
       const large = tooLarge(file, config);
       if (large !== null) release();
-      const found = large === null ? findings(config, source) : [];
+      const found = large === null ? findings(config, source, needsTree) : [];
       analysis = {
         version: file.version(),
         config,

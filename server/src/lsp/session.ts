@@ -75,6 +75,7 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   const analyses = createAnalyses({
     ...{ engine, configuration, host },
     onAnalysed: (file, { milliseconds, problem }) => status.analysed(file.uri, milliseconds, problem),
+    onSecondThought: () => reports.refresh(),
   });
   const reports = createReports({ connection, host, analyses, context });
   const readClosed = createClosedFiles({ engine, configuration, host, context });
