@@ -21,7 +21,10 @@ import httpExceptionReturned from "./rules/fastapi/http-exception-returned.ts";
 import responseModelMissing from "./rules/fastapi/response-model-missing.ts";
 import endpointWithoutAuthentication from "./rules/apis/endpoint-without-authentication.ts";
 import outboundCallWithoutTimeout from "./rules/integrations/outbound-call-without-timeout.ts";
+import checkThenActRace from "./rules/databases/check-then-act-race.ts";
 import clientCreatedPerCall from "./rules/databases/client-created-per-call.ts";
+import lostUpdate from "./rules/databases/lost-update.ts";
+import multiWriteWithoutTransaction from "./rules/databases/multi-write-without-transaction.ts";
 import nPlusOneQuery from "./rules/databases/n-plus-one-query.ts";
 import assertionAlwaysTrue from "./rules/testing/assertion-always-true.ts";
 import testSleeps from "./rules/testing/test-sleeps.ts";
@@ -31,6 +34,12 @@ import envStringAsBoolean from "./rules/deployment/env-string-as-boolean.ts";
 import blockingCallInAsync from "./rules/async/blocking-call-in-async.ts";
 import coroutineNotAwaited from "./rules/async/coroutine-not-awaited.ts";
 import droppedTaskReference from "./rules/async/dropped-task-reference.ts";
+import nonIdempotentTask from "./rules/background-jobs/non-idempotent-task.ts";
+import ormObjectPassedToTask from "./rules/background-jobs/orm-object-passed-to-task.ts";
+import taskEnqueuedBeforeCommit from "./rules/background-jobs/task-enqueued-before-commit.ts";
+import taskResultAwaitedInRequest from "./rules/background-jobs/task-result-awaited-in-request.ts";
+import taskWithoutRetryPolicy from "./rules/background-jobs/task-without-retry-policy.ts";
+import taskWithoutTimeLimit from "./rules/background-jobs/task-without-time-limit.ts";
 import autoescapeDisabled from "./rules/security/autoescape-disabled.ts";
 import codeInjection from "./rules/security/code-injection.ts";
 import commandInjection from "./rules/security/command-injection.ts";
@@ -78,7 +87,10 @@ export const RULES: readonly AnyRule[] = [
   responseModelMissing,
   endpointWithoutAuthentication,
   outboundCallWithoutTimeout,
+  checkThenActRace,
   clientCreatedPerCall,
+  lostUpdate,
+  multiWriteWithoutTransaction,
   nPlusOneQuery,
   assertionAlwaysTrue,
   testSleeps,
@@ -88,6 +100,12 @@ export const RULES: readonly AnyRule[] = [
   blockingCallInAsync,
   coroutineNotAwaited,
   droppedTaskReference,
+  nonIdempotentTask,
+  ormObjectPassedToTask,
+  taskEnqueuedBeforeCommit,
+  taskResultAwaitedInRequest,
+  taskWithoutRetryPolicy,
+  taskWithoutTimeLimit,
   autoescapeDisabled,
   codeInjection,
   commandInjection,

@@ -8,6 +8,7 @@ import { SEVERITIES } from "../../server/src/engine/finding.ts";
 import { RULES } from "../../server/src/registry.generated.ts";
 import { examplePath, projectOf, sourceOf } from "../harness/check.ts";
 import { configOf, createTestEngine, createTestParser } from "../harness/engine.ts";
+import { GUIDE_SHOP } from "../harness/guide-shop.ts";
 
 const FOLDER = fileURLToPath(new URL("../../media/guide/", import.meta.url));
 const WARNING = SEVERITIES.indexOf("warning");
@@ -64,7 +65,7 @@ async function checkBad({ bad }: Section, link: string): Promise<void> {
 }
 
 async function analyze(text: string, path: string) {
-  const project = projectOf(engine, [{ path, text }]);
+  const project = projectOf(engine, [...GUIDE_SHOP.filter((file) => file.path !== path), { path, text }]);
   return engine.analyze(sourceOf({ path, text }), await configOf({}, path), project);
 }
 

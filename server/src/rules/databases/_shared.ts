@@ -1,13 +1,13 @@
 /** What the rules on databases share: the queries that an expression of a loop runs, and where its rows come from. */
 
+import { ormValue } from "../../engine/orm-values.ts";
 import type { RuleContext } from "../../engine/rule.ts";
 import { leaves } from "../../engine/search.ts";
 import { readExpressions, readSymbol } from "../../frameworks/orm/code.ts";
 import { createEvaluation, evaluate } from "../../frameworks/orm/evaluate.ts";
 import { FEW } from "../../frameworks/orm/evaluation.ts";
 import { ORM_CODE, ORM_SCHEMA } from "../../frameworks/orm/facts.ts";
-import type { OrmValue, QueryEvent } from "../../frameworks/orm/values.ts";
-import { symbolOf } from "../../frameworks/symbols.ts";
+import type { QueryEvent } from "../../frameworks/orm/values.ts";
 import { assignedValue } from "../../semantic/assigned.ts";
 import type {
   AsyncFor,
@@ -37,13 +37,6 @@ const LOOPS: ReadonlySet<string> = new Set([
 export interface LoopQuery {
   readonly node: Expr;
   readonly event: QueryEvent;
-}
-
-/** What an expression is, for the ORM view. */
-export function ormValue(node: Expr, ctx: RuleContext<never>): OrmValue | null {
-  const schema = ctx.projectFact(ORM_SCHEMA);
-  if (schema.models.length === 0) return null;
-  return evaluate(symbolOf(node, ctx.model), createEvaluation(schema, ctx.projectFact(ORM_CODE)));
 }
 
 /** The queries that expressions of a loop's own body run, those of inner loops left out. */

@@ -1,11 +1,12 @@
 /** Rule: a loop over rows that asks the database again for each of them. */
 
 import { addLoader, loaderCall, queryExpression } from "../../engine/loader-edits.ts";
+import { ormValue } from "../../engine/orm-values.ts";
 import { defineRule, type FixBuilder, type ReportOptions, type RuleContext } from "../../engine/rule.ts";
 import { holders } from "../../engine/search.ts";
 import { ORM_SCHEMA } from "../../frameworks/orm/facts.ts";
 import type { Expr } from "../../syntax/ast.ts";
-import { isShort, type Loop, type LoopQuery, mentions, namesOf, ormValue, queriesOf } from "./_shared.ts";
+import { isShort, type Loop, type LoopQuery, mentions, namesOf, queriesOf } from "./_shared.ts";
 
 type Context = RuleContext<"relation" | "throughHelper" | "unloadable" | "query">;
 
