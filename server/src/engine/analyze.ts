@@ -5,6 +5,7 @@
 
 import type { ContextClass } from "../base/context-classes.ts";
 import type { Host, LogLevel } from "../base/host.ts";
+import type { Reads } from "../semantic/reads.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { Span, SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import type { FileConfig } from "./config/types.ts";
@@ -75,6 +76,8 @@ export interface Engine {
   findings(file: OpenFile, config: FileConfig): readonly Finding[];
   /** The same, with what comments of the file mute. */
   report(file: OpenFile, config: FileConfig): Sifted;
+  /** What the last findings of a file rest on in other files; `project.stands` says whether that is still so. */
+  reads(file: OpenFile): Reads;
   /** What kind of file it is: the contexts in which rules are quiet. */
   classes(file: OpenFile): ReadonlySet<ContextClass>;
   /** The fixes of a finding of the last `findings` call. Built here, because building may cost. */
@@ -92,6 +95,8 @@ export interface Inspection {
   /** Where the file does not parse. */
   readonly errors: readonly Span[];
   readonly parseMs: number;
+  /** What the findings rest on in other files. */
+  readonly reads: Reads;
 }
 
 /** Creates an engine. It holds no state beside its open files. */
@@ -125,6 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     findings: (file, config) => engine.report(file, config).findings,
     report: (file, config) => reporter.report(documentOf(file), config),
+    reads: (file) => documentOf(file).reads(),
     classes: (file) => documentOf(file).classes(),
     fixes(file, finding) {
       const raw = reporter.rawOf(finding);
@@ -146,7 +152,7 @@ export function createEngine(options: EngineOptions): Engine {
       const parseMs = now() - begun;
       try {
         const { findings } = reporter.report(document, config);
-        return { findings, errors: document.tree.errors, parseMs };
+        return { findings, errors: document.tree.errors, parseMs, reads: document.reads() };
       } finally {
         document.dispose();
         project.files.release(source.path);

@@ -6,6 +6,7 @@ import { difference } from "../base/text.ts";
 import { buildModel } from "../semantic/build.ts";
 import type { FingerprintMemory } from "../semantic/facts/fingerprint.ts";
 import type { SemanticModel } from "../semantic/model.ts";
+import type { Reads } from "../semantic/reads.ts";
 import type { ParsedFile, PythonParser } from "../syntax/parser.ts";
 import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import { classify, type FileContext } from "./contexts.ts";
@@ -48,6 +49,8 @@ export interface Document {
   generated(): boolean;
   /** Everything that the plan's rules report on the current text, in document order. */
   analyze(plan: Plan, pythonVersion: readonly [number, number] | null): readonly RawFinding[];
+  /** What the last analysis rests on in other files of the project. */
+  reads(): Reads;
   dispose(): void;
 }
 
@@ -76,6 +79,7 @@ export function createDocument(
   let pendingEdits: readonly TextEdit[] = [];
   let history: History = NO_HISTORY;
   let version: ProjectFile | null = null;
+  let projectRead = new Map<string, string>();
   const identity = identityOf(source);
   /** The model is kept where the tree is the same. */
   const current = (): Version => {
@@ -134,6 +138,7 @@ export function createDocument(
     classes: () => aspects.classes(),
     suppressions: () => aspects.suppressions(),
     generated: () => aspects.generated(),
+    reads: () => projectRead,
     analyze(plan, pythonVersion) {
       settle();
       const { model, ...rest } = current();
@@ -143,7 +148,9 @@ export function createDocument(
       const past = shiftHistory(history, pendingEdits);
       pendingEdits = [];
       const context = `${[...file.classes].join(",")} ${pythonVersion?.join(".") ?? ""}`;
-      const outcome = analyzeVersion({ plan, context, live, runner, memoKey, monitor }, past);
+      projectRead = new Map();
+      const job = { plan, context, live, runner, memoKey, monitor, projectRead };
+      const outcome = analyzeVersion(job, past);
       history = outcome.history;
       return outcome.findings;
     },

@@ -1,7 +1,7 @@
 /** Runs the handlers of a plan over one unit or over a module, and records what they report. */
 
 import type { SemanticModel } from "../semantic/model.ts";
-import type { AnyProjectFact, ProjectFact } from "../semantic/project.ts";
+import type { Reads } from "../semantic/reads.ts";
 import type { Call, FunctionNode, Module, Node } from "../syntax/ast.ts";
 import { type Span, type SyntaxTree, spanOf, type Unit } from "../syntax/tree.ts";
 import { walkUnit } from "../syntax/walk.ts";
@@ -51,13 +51,8 @@ export interface RunResult {
   readonly factsRead: ReadonlyMap<ModuleFact<unknown>, string>;
   /** Other units whose text the results rest on, each with the fingerprint of what it rests on itself. */
   readonly unitsRead: ReadonlyMap<Unit, string>;
-  readonly projectRead: ProjectReads;
-}
-
-/** What results rest on in the project, each with its fingerprint: facts, and qualified names of definitions. */
-export interface ProjectReads {
-  readonly facts: ReadonlyMap<AnyProjectFact, string>;
-  readonly definitions: ReadonlyMap<string, string>;
+  /** What the results rest on in other files, and in the project as a whole. */
+  readonly projectRead: Reads;
 }
 
 /** Runs handlers over the versions of one file. */
@@ -74,10 +69,6 @@ interface Run {
   readonly findings: RawFinding[];
   readonly factsRead: Map<ModuleFact<unknown>, string>;
   readonly unitsRead: Map<Unit, string>;
-  readonly projectRead: {
-    readonly facts: Map<AnyProjectFact, string>;
-    readonly definitions: Map<string, string>;
-  };
   readonly failed: Set<AnyRule>;
 }
 
@@ -117,13 +108,15 @@ export function createRunner(live: Live, onFault: FaultListener): Runner {
       findings: [],
       factsRead: new Map(),
       unitsRead: new Map(),
-      projectRead: { facts: new Map(), definitions: new Map() },
       failed: new Set(),
     };
+    const { reads } = live.current.project;
+    const outer = reads.open();
     desk.run = run;
     work(run);
     desk.run = null;
-    const { findings, factsRead, unitsRead, projectRead, failed } = run;
+    const projectRead = reads.close(outer);
+    const { findings, factsRead, unitsRead, failed } = run;
     return {
       findings: failed.size === 0 ? findings : findings.filter((finding) => !failed.has(finding.rule)),
       factsRead,
@@ -198,17 +191,8 @@ function createContext(rule: AnyRule, live: Live, desk: Desk, onFault: FaultList
       desk.run?.factsRead.set(fact, facts.fingerprint(fact));
       return facts.value(fact);
     },
-    projectFact<Part, Whole>(fact: ProjectFact<Part, Whole>): Whole {
-      const { facts } = live.current.project;
-      const any = fact as unknown as AnyProjectFact;
-      desk.run?.projectRead.facts.set(any, facts.fingerprint(any));
-      return facts.value(fact);
-    },
-    definition(qualifiedName) {
-      const { project } = live.current;
-      desk.run?.projectRead.definitions.set(qualifiedName, project.definitionFingerprint(qualifiedName));
-      return project.definition(qualifiedName);
-    },
+    projectFact: (fact) => live.current.project.factValue(fact),
+    definition: (qualifiedName) => live.current.project.definition(qualifiedName),
     flows(root) {
       const { hits, dependencies } = live.current.flows.of(root);
       for (const unit of dependencies) {

@@ -1,5 +1,6 @@
 /** Analyses one version of a file: units that did not change answer from their memo, broken ones from the past. */
 
+import type { Reads } from "../semantic/reads.ts";
 import type { Node } from "../syntax/ast.ts";
 import type { SyntaxTree, TextEdit, Unit } from "../syntax/tree.ts";
 import {
@@ -36,6 +37,8 @@ export interface Job {
   /** The key of this file's results in a unit's memo. */
   readonly memoKey: object;
   readonly monitor: Monitor;
+  /** Is filled with what the findings rest on in other files. */
+  readonly projectRead: Map<string, string>;
 }
 
 /** Moves what the past said along with edits. */
@@ -130,13 +133,22 @@ function unitFindings(job: Job, unit: Unit): readonly RawFinding[] {
   const { model } = job.live.current;
   const outer = model.outerFingerprint(unit);
   const memo = unit.memo.get(job.memoKey) as UnitMemo | undefined;
-  if (memo !== undefined && isValid(memo, job, outer)) return memo.findings;
+  if (memo !== undefined && isValid(memo, job, outer)) {
+    remind(job, memo.projectRead);
+    return memo.findings;
+  }
   const begun = job.monitor.now();
   const result = job.runner.unit(job.plan, unit);
   job.monitor.onTime(unit, job.monitor.now() - begun);
   const fresh: UnitMemo = { ...result, plan: job.plan, context: job.context, outer };
   unit.memo.set(job.memoKey, fresh);
+  remind(job, fresh.projectRead);
   return fresh.findings;
+}
+
+/** Notes what the version as a whole rests on in the project. */
+function remind({ projectRead }: Job, reads: Reads): void {
+  for (const [key, fingerprint] of reads) projectRead.set(key, fingerprint);
 }
 
 function isValid(memo: UnitMemo, job: Job, outer: string): boolean {
@@ -148,19 +160,7 @@ function isValid(memo: UnitMemo, job: Job, outer: string): boolean {
     const { tree, model } = job.live.current;
     if (!isCurrent(unit, tree) || model.outerFingerprint(unit) !== fingerprint) return false;
   }
-  return projectStands(memo, job);
-}
-
-/** True where the project still says what the results rest on. */
-function projectStands({ projectRead }: UnitMemo, job: Job): boolean {
-  const { project } = job.live.current;
-  for (const [fact, fingerprint] of projectRead.facts) {
-    if (project.facts.fingerprint(fact) !== fingerprint) return false;
-  }
-  for (const [name, fingerprint] of projectRead.definitions) {
-    if (project.definitionFingerprint(name) !== fingerprint) return false;
-  }
-  return true;
+  return job.live.current.project.stands(memo.projectRead);
 }
 
 /** True where a unit that was read is still part of the file. */
@@ -171,7 +171,9 @@ function isCurrent(unit: Unit, tree: SyntaxTree): boolean {
 }
 
 function moduleFindings(job: Job): readonly RawFinding[] {
-  return job.runner.module(job.plan).findings;
+  const { findings, projectRead } = job.runner.module(job.plan);
+  remind(job, projectRead);
+  return findings;
 }
 
 function byPlace(a: RawFinding, b: RawFinding): number {

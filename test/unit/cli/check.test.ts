@@ -18,7 +18,7 @@ function fragileEngine(): Pick<Engine, "rules" | "inspect"> {
     rules: [],
     inspect: ({ text }) => {
       if (text.includes("boom")) throw new Error("boom");
-      return { findings: [], errors: [], parseMs: 0 };
+      return { findings: [], errors: [], parseMs: 0, reads: new Map() };
     },
   };
 }

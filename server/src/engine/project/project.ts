@@ -2,20 +2,24 @@
 
 import { fromModule } from "../../semantic/infer/names.ts";
 import type { Scope } from "../../semantic/model.ts";
-import type { ProjectDefinition } from "../../semantic/project.ts";
+import type { ProjectDefinition, ProjectFact } from "../../semantic/project.ts";
+import { createReadTracker, type Reads, type ReadTracker } from "../../semantic/reads.ts";
 import type { ClassDef, FunctionNode, Node, Stmt } from "../../syntax/ast.ts";
-import { createProjectFacts, type FactFaultListener, type ProjectFacts } from "./facts.ts";
+import { createProjectFacts, type FactFaultListener } from "./facts.ts";
 import type { ProjectFile } from "./file.ts";
 import { createProjectFiles, type ProjectFiles, type ProjectFilesOptions } from "./files.ts";
 import { createModuleIndex, type Located } from "./names.ts";
 
 export interface Project {
   readonly files: ProjectFiles;
-  readonly facts: ProjectFacts;
+  /** Gathers what results rest on in the project. */
+  readonly reads: ReadTracker;
+  /** True where what was read is still so. */
+  stands(reads: Reads): boolean;
+  /** The answer to a question about the project. */
+  factValue<Part, Whole>(fact: ProjectFact<Part, Whole>): Whole;
   /** The function or class that a qualified name leads to, re-exports followed. */
   definition(qualifiedName: string): ProjectDefinition | null;
-  /** Changes when the text that a name leads to may have changed. */
-  definitionFingerprint(qualifiedName: string): string;
 }
 
 export interface ProjectOptions extends ProjectFilesOptions {
@@ -25,27 +29,65 @@ export interface ProjectOptions extends ProjectFilesOptions {
 export function createProject(options: ProjectOptions): Project {
   const files = createProjectFiles(options);
   const index = createModuleIndex(files);
-  const versions = new WeakMap<object, number>();
-  let count = 0;
-  const versionOf = (file: ProjectFile): number => {
-    let version = versions.get(file);
-    if (version === undefined) {
-      version = ++count;
-      versions.set(file, version);
-    }
-    return version;
-  };
-  return {
-    files,
-    facts: createProjectFacts(files, options.onFault),
-    definition(qualifiedName) {
-      const [last] = way(index.locate, qualifiedName).slice(-1);
-      return last === undefined ? null : definitionAt(last);
-    },
-    definitionFingerprint: (qualifiedName) =>
-      way(index.locate, qualifiedName)
+  const reads = createReadTracker();
+  const versionOf = createVersions();
+  const wayTo = (name: string) => way(index.locate, name);
+  const fingerprints: Readonly<Record<string, (name: string) => string>> = {
+    fact: (id) => facts.fingerprint(id),
+    name: (name) =>
+      wayTo(name)
         .map(({ file }) => `${file.identity.path}:${versionOf(file)}`)
         .join(),
+  };
+  const fingerprint = createMemo(files, (key) => {
+    const colon = key.indexOf(":");
+    return fingerprints[key.slice(0, colon)]?.(key.slice(colon + 1)) ?? "";
+  });
+  const stands = (known: Reads): boolean => {
+    for (const [key, before] of known) if (fingerprint(key) !== before) return false;
+    return true;
+  };
+  const facts = createProjectFacts({ files, reads, stands, onFault: options.onFault });
+  const record = (key: string) => reads.add(key, fingerprint(key));
+  return {
+    files,
+    reads,
+    stands,
+    factValue(fact) {
+      const value = facts.value(fact);
+      record(`fact:${fact.id}`);
+      return value;
+    },
+    definition(qualifiedName) {
+      record(`name:${qualifiedName}`);
+      const [last] = wayTo(qualifiedName).slice(-1);
+      return last === undefined ? null : definitionAt(last);
+    },
+  };
+}
+
+/** Remembers answers for as long as no file changes. */
+function createMemo(files: ProjectFiles, compute: (key: string) => string): (key: string) => string {
+  const known = new Map<string, string>();
+  let at = "";
+  return (key) => {
+    const now = `${files.revision} ${files.complete}`;
+    if (at !== now) known.clear();
+    at = now;
+    const answer = known.get(key) ?? compute(key);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/** Numbers objects in the order in which they are first seen. */
+function createVersions(): (file: ProjectFile) => number {
+  const versions = new WeakMap<ProjectFile, number>();
+  let count = 0;
+  return (file) => {
+    const version = versions.get(file) ?? ++count;
+    versions.set(file, version);
+    return version;
   };
 }
 
