@@ -3,8 +3,8 @@
 import type { Node } from "../syntax/ast.ts";
 import { type Span, type Unit, unitOf } from "../syntax/tree.ts";
 import { toSpan } from "./edits.ts";
-import type { Confidence, FixSafety, RelatedPlace, Severity } from "./finding.ts";
-import type { AnyRule, FixBuilder } from "./rule.ts";
+import type { Confidence, FixSafety, Severity } from "./finding.ts";
+import type { AnyRule, FixBuilder, ReportedPlace } from "./rule.ts";
 
 /** A place that moves with the unit that holds it; absolute where there is no unit. */
 export interface Place {
@@ -49,9 +49,9 @@ export function spanOfPlace(place: Place): Span {
 }
 
 /** Ties the places of a report that lie in this file to the unit that holds them. */
-export function rawRelated(related: readonly RelatedPlace[], units: readonly Unit[]): readonly RawRelated[] {
-  return related.map(({ path, span, message }) => {
-    if (path !== undefined) return { path, place: placeOf(span, null), message };
+export function rawRelated(related: readonly ReportedPlace[], units: readonly Unit[]): readonly RawRelated[] {
+  return related.map(({ path, span, node, message }) => {
+    if (path !== undefined) return { path, place: placeOf(node ?? span, null), message };
     return { place: placeOf(span, innermostUnit(units, span.start)), message };
   });
 }

@@ -69,13 +69,19 @@ export interface ReportOptions<Data = Readonly<Record<string, string>>> {
   /** Lowers the rule's severity for this finding; never raises it. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly ReportedPlace[];
   /** True where `related` are the steps of a data flow, its source first. */
   readonly flow?: boolean;
   /** Builds the fix; called only when somebody asks for fixes, so it may cost. */
   readonly fix?: FixBuilder;
   /** The fix's class where it differs from the rule's. */
   readonly fixSafety?: FixSafety;
+}
+
+/** A place that belongs to a report. */
+export interface ReportedPlace extends RelatedPlace {
+  /** The node that stands there: the place then moves with it, also in another file. */
+  readonly node?: Node;
 }
 
 /** Records edits into `edits` and returns the title of the fix, or null where no right fix exists here. */

@@ -5,8 +5,8 @@ import { stepsOf } from "../flow/taint.ts";
 import type { Risk, SourceKind } from "../models/taint/types.ts";
 import type { FunctionNode, Module, Node } from "../syntax/ast.ts";
 import { spanOf } from "../syntax/tree.ts";
-import type { RelatedPlace, Severity } from "./finding.ts";
-import type { FixBuilder, RuleContext } from "./rule.ts";
+import type { Severity } from "./finding.ts";
+import type { FixBuilder, ReportedPlace, RuleContext } from "./rule.ts";
 
 /** Which flows a rule is about. */
 export interface TaintClause {
@@ -63,10 +63,11 @@ function dataOf(hit: Hit): Readonly<Record<string, string>> {
   };
 }
 
-function relatedOf(hit: Hit, ctx: RuleContext): readonly RelatedPlace[] {
+function relatedOf(hit: Hit, ctx: RuleContext): readonly ReportedPlace[] {
   return stepsOf(hit.taint).map(({ node, file, text }) => ({
     ...(file.model === ctx.model ? {} : { path: file.path }),
     span: spanOf(node),
+    node,
     message: text,
   }));
 }

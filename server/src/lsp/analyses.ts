@@ -1,9 +1,12 @@
 /** Findings of open files: kept in step with edits and configuration, recomputed only when something changed. */
 
 import type { Host } from "../base/host.ts";
-import type { Engine, OpenFile as EngineFile, SourceFile } from "../engine/analyze.ts";
+import type { Engine, OpenFile as EngineFile } from "../engine/analyze.ts";
 import type { FileConfig } from "../engine/config/types.ts";
 import type { Finding, Fix } from "../engine/finding.ts";
+import type { FileIdentity } from "../engine/project/file.ts";
+import type { Project } from "../engine/project/project.ts";
+import { NO_READS, type Reads } from "../semantic/reads.ts";
 import type { Configuration } from "./configuration.ts";
 import type { OpenFile } from "./documents.ts";
 import { baseNameOf } from "./paths.ts";
@@ -16,6 +19,10 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** The engine's handle, to ask for fixes; null where the file was not analysed, or rests. */
   readonly engineFile: EngineFile | null;
+  /** What the findings rest on in other files. */
+  readonly reads: Reads;
+  /** The state of the project that they were found in. */
+  readonly revision: number;
   /** True where the file is too large to be analysed. */
   readonly tooLarge: boolean;
   /** Why the findings cannot be trusted or are missing, in one sentence for the user. */
@@ -28,6 +35,10 @@ export interface Analyses {
   of(file: OpenFile): Promise<Analysis>;
   /** The same, with the engine's tree at hand: for fixes and whatever else looks into the file. */
   live(file: OpenFile): Promise<Analysis>;
+  /** The analysis that was made last, of whatever version; null before the first. */
+  last(file: OpenFile): Analysis | null;
+  /** True where the last analysis is of the current version. */
+  isCurrent(file: OpenFile): boolean;
   /** The fixes of a finding of an analysis, as long as the file was not analysed again. */
   fixes(analysis: Analysis, finding: Finding): readonly Fix[];
   /** Forgets a file that was closed. */
@@ -38,6 +49,8 @@ export interface AnalysesOptions {
   readonly engine: Promise<Engine>;
   readonly configuration: Configuration;
   readonly host: Host;
+  /** The project that a file belongs to. */
+  readonly projectOf: (path: string) => Promise<Project | undefined>;
   /** Hears of every analysis that was really made. */
   readonly onAnalysed: (file: OpenFile, analysis: Analysis) => void;
   /** Hears that a second look, while nobody typed, says something else than was told. */
@@ -57,6 +70,7 @@ export function createAnalyses({
   engine: loading,
   configuration,
   host,
+  projectOf,
   onAnalysed,
   onSecondThought,
 }: AnalysesOptions): Analyses {
@@ -79,12 +93,16 @@ export function createAnalyses({
   };
   const analysisOf = async (file: OpenFile, needsTree: boolean): Promise<Analysis> => {
     loaded ??= await loading;
-    const [config, source] = await Promise.all([configuration.of(file.path), configuration.sourceOf(file)]);
+    const [config, identity, project] = await Promise.all([
+      configuration.of(file.path),
+      configuration.sourceOf(file),
+      projectOf(file.path),
+    ]);
     if (dropped.has(file)) return closedMeanwhile(file, config);
     const tracked = trackedOf(file, loaded);
-    const known = tracked.last(config);
+    const known = tracked.last(config, project);
     if (known !== null && (!needsTree || tracked.hasTree() || known.tooLarge)) return known;
-    const analysis = tracked.analyse(config, source, needsTree);
+    const analysis = tracked.analyse(config, { identity, project }, needsTree);
     if (tracked.isLive() && !tracked.hasTree()) lookAgainLater(file, analysis);
     restOthers();
     onAnalysed(file, analysis);
@@ -102,6 +120,8 @@ export function createAnalyses({
   return {
     of: (file) => analysisOf(file, false),
     live: (file) => analysisOf(file, true),
+    last: (file) => files.get(file)?.newest() ?? null,
+    isCurrent: (file) => files.get(file)?.newest()?.version === file.version(),
     fixes({ engineFile }, finding) {
       return engineFile === null || loaded === null ? [] : loaded.fixes(engineFile, finding);
     },
@@ -115,10 +135,12 @@ export function createAnalyses({
 
 /** An open file and what the engine holds for it. Nothing here pauses: no edit comes in between. */
 interface Tracked {
-  /** The analysis of the current version under this configuration, if it was made already. */
-  last(config: FileConfig): Analysis | null;
+  /** The analysis of the current version under this configuration, if it was made already and still holds. */
+  last(config: FileConfig, project: Project | undefined): Analysis | null;
   /** @param needsTree leaves nothing unread */
   analyse(config: FileConfig, source: Placed, needsTree: boolean): Analysis;
+  /** The analysis that was made last. */
+  newest(): Analysis | null;
   isLive(): boolean;
   /** True where the engine has read the whole text. */
   hasTree(): boolean;
@@ -127,27 +149,39 @@ interface Tracked {
   release(): void;
 }
 
-/** The name and place in the project that a file is analysed under. */
-type Placed = Omit<SourceFile, "text">;
+/** The name and place that a file is analysed under. */
+interface Placed {
+  readonly identity: FileIdentity;
+  readonly project: Project | undefined;
+}
 
 function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
   let engineFile: EngineFile | null = null;
-  let openedAs = "";
+  let openedAs: FileIdentity | null = null;
+  let openedIn: Project | undefined;
   let analysis: Analysis | null = null;
-  const rest = () => {
+  /** Other files still see the text of a file that rests. */
+  let letGo = (): void => undefined;
+  const close = () => {
     if (engineFile !== null) engine.close(engineFile);
     engineFile = null;
     if (analysis !== null) analysis = { ...analysis, engineFile };
   };
+  const rest = () => {
+    const { text } = engineFile ?? {};
+    close();
+    if (text !== undefined && openedAs !== null) letGo = openedIn?.files.hold(openedAs, text) ?? letGo;
+  };
   const release = () => {
-    rest();
+    close();
+    letGo();
     analysis = null;
   };
   /** Brings the engine's text in step. What fails starts afresh: a wrong tree would be wrong for ever. */
-  const synchronise = (source: Placed): EngineFile => {
-    const identity = JSON.stringify(source);
-    if (openedAs !== identity) release();
+  const synchronise = ({ identity, project }: Placed): EngineFile => {
+    if (JSON.stringify(openedAs) !== JSON.stringify(identity) || openedIn !== project) release();
     openedAs = identity;
+    openedIn = project;
     const edits = file.takeEdits();
     try {
       if (engineFile !== null && edits.length > 0) engine.update(engineFile, edits, file.text());
@@ -155,7 +189,8 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
       host.log("error", `${file.path} is analysed afresh, its update failed: ${String(fault)}`);
       release();
     }
-    engineFile ??= engine.open({ ...source, text: file.text() });
+    engineFile ??= engine.open({ ...identity, text: file.text() }, project);
+    letGo();
     return engineFile;
   };
   const findings = (config: FileConfig, source: Placed, needsTree: boolean): readonly Finding[] => {
@@ -173,7 +208,13 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
     release,
     isLive: () => engineFile !== null,
     hasTree: () => engineFile !== null && !engine.isDraft(engineFile),
-    last: (config) => (analysis?.version === file.version() && analysis.config === config ? analysis : null),
+    newest: () => analysis,
+    last(config, project) {
+      if (analysis?.version !== file.version() || analysis.config !== config) return null;
+      if (analysis.revision === (project?.files.revision ?? 0)) return analysis;
+      // Places in other files may have moved: where the tree is at hand, they are told anew.
+      return engineFile === null && project?.stands(analysis.reads) === true ? analysis : null;
+    },
     analyse(config, source, needsTree) {
       const start = host.now();
       const large = tooLarge(file, config);
@@ -184,6 +225,8 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
         config,
         findings: found,
         engineFile,
+        reads: engineFile === null ? NO_READS : engine.reads(engineFile),
+        revision: source.project?.files.revision ?? 0,
         tooLarge: large !== null,
         problem: large ?? configProblem(config),
         milliseconds: host.now() - start,
@@ -195,7 +238,7 @@ function trackFile(file: OpenFile, engine: Engine, host: Host): Tracked {
 
 function closedMeanwhile(file: OpenFile, config: FileConfig): Analysis {
   const nothing = { findings: [], engineFile: null, tooLarge: false, problem: null, milliseconds: 0 };
-  return { version: file.version(), config, ...nothing };
+  return { version: file.version(), config, reads: NO_READS, revision: 0, ...nothing };
 }
 
 function configProblem({ problems: [first] }: FileConfig): string | null {

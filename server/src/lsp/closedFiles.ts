@@ -5,6 +5,8 @@ import { decodePython } from "../base/decode.ts";
 import type { Host } from "../base/host.ts";
 import { notebookModule, placeInCells, readNotebook } from "../base/notebook.ts";
 import type { Engine } from "../engine/analyze.ts";
+import type { Project } from "../engine/project/project.ts";
+import { NO_READS, type Reads } from "../semantic/reads.ts";
 import type { Span } from "../syntax/tree.ts";
 import type { Configuration } from "./configuration.ts";
 import { type DiagnosticContext, type PlacedDiagnostic, toDiagnostics } from "./diagnostics.ts";
@@ -14,8 +16,12 @@ import { uriOf } from "./paths.ts";
 /** A file that was read, or the reason why not, or null where the configuration leaves it out. */
 export type ClosedFile =
   | { readonly problem: string }
-  /** Analyses the file; takes a while and does not pause. */
-  | { analyse(): readonly PlacedDiagnostic[] };
+  | {
+      /** Analyses the file; takes a while and does not pause. */
+      analyse(): readonly PlacedDiagnostic[];
+      /** A question for later: whether other files still say what the last analysis rested on. */
+      standing(): () => boolean;
+    };
 
 export type ReadClosed = (path: string, size?: number) => Promise<ClosedFile | null>;
 
@@ -23,11 +29,14 @@ export interface ClosedFilesOptions {
   readonly engine: Promise<Engine>;
   readonly configuration: Configuration;
   readonly host: Host;
+  /** The project that a file belongs to. */
+  readonly projectOf: (path: string) => Promise<Project | undefined>;
   readonly context: DiagnosticContext;
 }
 
 /** @returns a function that reads the file at a path, whose size in bytes may be known already. */
-export function createClosedFiles({ engine, configuration, host, context }: ClosedFilesOptions): ReadClosed {
+export function createClosedFiles(options: ClosedFilesOptions): ReadClosed {
+  const { engine, configuration, host, projectOf, context } = options;
   return async (path, size) => {
     const config = await configuration.of(path);
     if (config.excluded !== null || !config.settings.enable) return null;
@@ -39,10 +48,16 @@ export function createClosedFiles({ engine, configuration, host, context }: Clos
     const module = toModule(path, bytes);
     if ("problem" in module) return module;
     const source = await configuration.sourceOf({ path, notebook: module.notebook });
-    const loaded = await engine;
+    const [loaded, project] = await Promise.all([engine, projectOf(path)]);
+    let reads: Reads = NO_READS;
     return {
+      standing() {
+        const before = reads;
+        return () => project?.stands(before) ?? true;
+      },
       analyse() {
-        const findings = loaded.analyze({ ...source, text: module.text }, config);
+        const { findings, ...inspection } = loaded.inspect({ ...source, text: module.text }, config, project);
+        reads = inspection.reads;
         return toDiagnostics(findings, module.place, context).map((placed) => module.label(placed));
       },
     };

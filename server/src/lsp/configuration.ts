@@ -3,9 +3,9 @@
 import type { Host } from "../base/host.ts";
 import { createModuleNames } from "../base/module-name.ts";
 import { isTable, type Table } from "../base/toml.ts";
-import type { SourceFile } from "../engine/analyze.ts";
 import { createConfigResolver } from "../engine/config/resolve.ts";
 import type { FileConfig } from "../engine/config/types.ts";
+import type { FileIdentity } from "../engine/project/file.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import { DEFAULT_SETTINGS, SETTING_KEYS } from "../protocol/settings.ts";
 import type { EditorSettings } from "./editorSettings.ts";
@@ -18,13 +18,20 @@ export interface Located {
   readonly notebook: boolean;
 }
 
+export interface ScanBounds {
+  /** Globs over paths relative to the folder. */
+  readonly exclude: readonly string[];
+  readonly maxFiles: number;
+  readonly maxFileSizeKB: number;
+}
+
 export interface Configuration {
   /** The same object as long as nothing changed. Never rejects. */
   of(path: string): Promise<FileConfig>;
   /** What the engine wants to know of a file besides its text. */
-  sourceOf(file: Located): Promise<Omit<SourceFile, "text">>;
+  sourceOf(file: Located): Promise<FileIdentity>;
   /** How the scan of a folder is bounded. */
-  scanBounds(folder: Folder): Promise<{ readonly exclude: readonly string[]; readonly maxFiles: number }>;
+  scanBounds(folder: Folder): Promise<ScanBounds>;
   /** Everything is read anew when it is next asked for. */
   invalidate(): void;
 }
@@ -63,19 +70,22 @@ export function createConfiguration({ host, rules, folders, settings }: Configur
     return config;
   };
 
+  const sourceOf = async ({ path, notebook }: Located): Promise<FileIdentity> => {
+    const root = folders.of(path)?.path ?? null;
+    const relativePath = root === null ? baseNameOf(path) : relativeTo(root, path);
+    return { path, relativePath, notebook, ...(await modules.of(path, root)) };
+  };
+
   return {
     of,
-    async sourceOf({ path, notebook }) {
-      const root = folders.of(path)?.path ?? null;
-      const relativePath = root === null ? baseNameOf(path) : relativeTo(root, path);
-      return { path, relativePath, notebook, ...(await modules.of(path, root)) };
-    },
+    sourceOf,
     async scanBounds(folder) {
       const [{ settings: own }, { filesExclude }] = await Promise.all([
         of(`${folder.path}/__init__.py`),
         settings.of(folder.uri),
       ]);
-      return { exclude: [...filesExclude, ...own.exclude], maxFiles: own.maxFiles };
+      const { exclude, maxFiles, maxFileSizeKB } = own;
+      return { exclude: [...filesExclude, ...exclude], maxFiles, maxFileSizeKB };
     },
     invalidate() {
       resolver.invalidate();

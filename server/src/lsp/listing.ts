@@ -20,18 +20,27 @@ export interface ListingOptions {
 }
 
 /** Every file once, also where one folder of the workspace lies in another. */
-export async function listWorkspace({ host, configuration, folders }: ListingOptions): Promise<Listing> {
+export async function listWorkspace({ folders, ...options }: ListingOptions): Promise<Listing> {
   const entries = new Map<string, FileEntry>();
-  let limitReached = false;
   for (const folder of folders) {
-    const { exclude, maxFiles } = await configuration.scanBounds(folder);
-    let count = 0;
-    for await (const entry of host.listFiles(folder.path, SCAN_GLOBS, { exclude })) {
-      limitReached = ++count > maxFiles;
-      if (limitReached) break;
-      entries.set(entry.path, entry);
-    }
-    if (limitReached) break;
+    const listing = await listFolder(options, folder, SCAN_GLOBS);
+    for (const entry of listing.entries) entries.set(entry.path, entry);
+    if (listing.limitReached) return { entries: [...entries.values()], limitReached: true };
   }
-  return { entries: [...entries.values()], limitReached };
+  return { entries: [...entries.values()], limitReached: false };
+}
+
+/** The files below a folder whose base name matches one of the globs, in the order of their names. */
+export async function listFolder(
+  { host, configuration }: Omit<ListingOptions, "folders">,
+  folder: Folder,
+  globs: readonly string[],
+): Promise<Listing> {
+  const { exclude, maxFiles } = await configuration.scanBounds(folder);
+  const entries: FileEntry[] = [];
+  for await (const entry of host.listFiles(folder.path, globs, { exclude })) {
+    if (entries.length === maxFiles) return { entries, limitReached: true };
+    entries.push(entry);
+  }
+  return { entries, limitReached: false };
 }

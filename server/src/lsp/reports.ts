@@ -23,6 +23,8 @@ export interface Reports {
   closed(file: OpenFile): void;
   /** What the findings of all files rest on has changed: clients pull again, or get them anew. */
   refresh(): void;
+  /** The findings of some files have changed although their text did not. */
+  refreshFiles(files: readonly OpenFile[]): void;
 }
 
 export interface ReportsOptions {
@@ -81,6 +83,10 @@ export function createReports({ connection, host, analyses, context }: ReportsOp
     },
     refresh() {
       if (!pullDiagnostics) for (const { push } of files.values()) push.soon();
+      else if (refreshDiagnostics) refreshPulled();
+    },
+    refreshFiles(changed) {
+      if (!pullDiagnostics) for (const file of changed) files.get(file)?.push.soon();
       else if (refreshDiagnostics) refreshPulled();
     },
   };

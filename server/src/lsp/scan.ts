@@ -26,12 +26,14 @@ export interface Scans {
   touched(path: string): void;
   /** Configuration changed: what the scan told is told anew, in the background. */
   refresh(): void;
+  /** Other files changed: what rests on them is told anew, in the background. */
+  refreshStale(): void;
 }
 
 export interface ScansOptions {
   readonly connection: Connection;
   readonly host: Host;
-  /** The files of the workspace, up to the setting `maxFiles`. */
+  /** The files of the workspace, up to the setting `maxFiles`, once its projects were read. */
   readonly list: () => Promise<Listing>;
   readonly openFile: (path: string) => OpenFile | undefined;
   /** How many findings an open file has. */
@@ -55,6 +57,14 @@ export function createScans(options: ScansOptions): Scans {
     options.refreshPulled();
     pulled.clear();
     return [...entries.filter((entry) => !taken.has(entry)), ...taken];
+  };
+
+  const retellAll = (paths: readonly string[]): void => {
+    const own = latest;
+    void inSlices(host, paths, readClosed, async (path, file) => {
+      if (!(file instanceof Error) && told.has(path)) told.tell(path, file);
+      return own === latest;
+    });
   };
 
   const retell = async (path: string): Promise<void> => {
@@ -87,13 +97,8 @@ export function createScans(options: ScansOptions): Scans {
       const wanted = SCAN_GLOBS.some((glob) => path.endsWith(glob.slice(1)));
       if (latest > 0 && wanted) void runQuietly(host.log, `Analysing ${path} again`, () => retell(path));
     },
-    refresh() {
-      const own = latest;
-      void inSlices(host, told.paths(), readClosed, async (path, file) => {
-        if (!(file instanceof Error) && told.has(path)) told.tell(path, file);
-        return own === latest;
-      });
-    },
+    refresh: () => retellAll(told.paths()),
+    refreshStale: () => retellAll(told.stale()),
   };
 }
 
@@ -142,4 +147,4 @@ async function visit(
 }
 
 /** Stands for a file that is open, whose text the disk does not know. */
-const OPEN: Promise<ClosedFile> = Promise.resolve({ analyse: () => [] });
+const OPEN: Promise<ClosedFile> = Promise.resolve({ analyse: () => [], standing: () => () => true });

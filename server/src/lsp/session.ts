@@ -11,6 +11,7 @@ import { type Analyses, createAnalyses } from "./analyses.ts";
 import { type Checklists, createChecklists } from "./checklist.ts";
 import { createClosedFiles, type ReadClosed } from "./closedFiles.ts";
 import { type Configuration, createConfiguration } from "./configuration.ts";
+import { createDependents, type Dependents } from "./dependents.ts";
 import type { DiagnosticContext } from "./diagnostics.ts";
 import { createEditorSettings, type EditorSettings } from "./editorSettings.ts";
 import { type FileEvents, type Files, listenToFiles } from "./files.ts";
@@ -18,6 +19,8 @@ import { createFolders, type Folders } from "./folders.ts";
 import { createGuideLinks, type GuideLinks } from "./links.ts";
 import { listWorkspace } from "./listing.ts";
 import { isCoached } from "./paths.ts";
+import { createPlaces } from "./places.ts";
+import { createProjects, type Projects } from "./projects.ts";
 import { createFileProxy, routeHost } from "./proxy.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { describe } from "./runSafe.ts";
@@ -42,6 +45,7 @@ export interface Session {
   readonly readClosed: ReadClosed;
   readonly scans: Scans;
   readonly checklists: Checklists;
+  readonly projects: Projects;
   /** True where documents of this URI are coached. */
   accepts(uri: string): boolean;
   /** What findings rest on has changed: everything is read and told anew. */
@@ -71,18 +75,32 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   const configuration = createConfiguration({ host, rules: parts.rules, folders, settings });
   const status = createStatus(connection, options !== null);
   const engine = loadEngine({ ...parts, host }, status);
-  const context: DiagnosticContext = { traits, links, rules };
+  const openFile = (path: string) => files.byPath(path);
+  const projects = createProjects({
+    ...{ engine, host, folders, configuration },
+    changed: () => dependents.check(),
+  });
+  const projectOf = projects.of;
+  const context: DiagnosticContext = {
+    traits,
+    links,
+    rules,
+    placeIn: createPlaces(projects.known, openFile),
+  };
   const analyses = createAnalyses({
-    ...{ engine, configuration, host },
+    ...{ engine, configuration, host, projectOf },
     onAnalysed: (file, { milliseconds, problem }) => status.analysed(file.uri, milliseconds, problem),
     onSecondThought: () => reports.refresh(),
   });
   const reports = createReports({ connection, host, analyses, context });
-  const readClosed = createClosedFiles({ engine, configuration, host, context });
+  const readClosed = createClosedFiles({ engine, configuration, host, projectOf, context });
   const scans = createScans({
     ...{ connection, host, readClosed },
-    list: () => listWorkspace({ host, configuration, folders: folders.all() }),
-    openFile: (path) => files.byPath(path),
+    async list() {
+      await projects.ready();
+      return listWorkspace({ host, configuration, folders: folders.all() });
+    },
+    openFile,
     countOpen: async (file) => (await analyses.of(file)).findings.length,
     refreshPulled: reports.refresh,
   });
@@ -91,15 +109,22 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
     ...{ checks: parts.checks, rules: parts.rules },
     progress: async () => ({ cancelled: () => false, report: () => {}, done: () => {} }),
   });
+  const dependents = createDependents({
+    ...{ host, analyses },
+    openFiles: () => files.all(),
+    changed: reports.refreshFiles,
+    checked: scans.refreshStale,
+  });
   const folderUris = () => folders.all().map(({ uri }) => uri);
   const accepts = (uri: string) => isCoached(uri, folderUris());
-  const events = fileEvents({ traits, configuration, analyses, reports, scans });
+  const events = fileEvents({ traits, configuration, analyses, reports, scans, projects, dependents });
   const files: Files = listenToFiles(connection, accepts, events);
   return {
     ...{ connection, host, traits, links, rules, folders, settings, configuration, engine, status },
-    ...{ files, analyses, reports, readClosed, scans, checklists, accepts },
+    ...{ files, analyses, reports, readClosed, scans, checklists, accepts, projects },
     configurationChanged() {
       configuration.invalidate();
+      projects.reread();
       reports.refresh();
       scans.refresh();
       checklists.configurationChanged();
@@ -112,22 +137,38 @@ function optionsOf({ initializationOptions: given }: InitializeParams): Initiali
   return typeof given === "object" && given !== null ? given : null;
 }
 
-type Listeners = Pick<Session, "traits" | "configuration" | "analyses" | "reports" | "scans">;
+interface Listeners
+  extends Pick<Session, "traits" | "configuration" | "analyses" | "reports" | "scans" | "projects"> {
+  readonly dependents: Dependents;
+}
 
-function fileEvents({ traits, configuration, analyses, reports, scans }: Listeners): FileEvents {
+function fileEvents(listeners: Listeners): FileEvents {
+  const { traits, configuration, analyses, reports, scans, projects, dependents } = listeners;
   return {
     opened(file) {
       // Nobody tells when a project file changes: look again now and then.
-      if (!traits.watchRegistration) configuration.invalidate();
+      if (!traits.watchRegistration) {
+        configuration.invalidate();
+        projects.reread();
+      }
       scans.opened(file.path);
       reports.opened(file);
+      projects.begin(file.path);
+      dependents.check();
     },
-    changed: reports.changed,
-    saved: reports.saved,
+    changed(file) {
+      reports.changed(file);
+      dependents.check();
+    },
+    saved(file) {
+      reports.saved(file);
+      if (!traits.watchRegistration) projects.touched(file.path, "created");
+    },
     closed(file) {
       analyses.drop(file);
       reports.closed(file);
       scans.touched(file.path);
+      dependents.check();
     },
   };
 }

@@ -9,6 +9,8 @@ import { describe } from "./runSafe.ts";
 export interface Told {
   has(path: string): boolean;
   paths(): readonly string[];
+  /** Files whose findings rest on something that other files do not say any more. */
+  stale(): readonly string[];
   /** Tells the findings of a file that was read; how many there are. */
   tell(path: string, file: ClosedFile | null): number;
   /** The scan answers for the file from now on, although it has not said anything of it yet. */
@@ -26,6 +28,7 @@ export interface ToldOptions {
 export function createTold({ connection, host, isOpen }: ToldOptions): Told {
   /** True where findings of a file are shown. */
   const shown = new Map<string, boolean>();
+  const stands = new Map<string, () => boolean>();
   const diagnosticsOf = (path: string, file: ClosedFile | null) => {
     if (file === null || "problem" in file) return [];
     try {
@@ -38,6 +41,7 @@ export function createTold({ connection, host, isOpen }: ToldOptions): Told {
   return {
     has: (path) => shown.has(path),
     paths: () => [...shown.keys()],
+    stale: () => [...stands].flatMap(([path, holds]) => (holds() ? [] : [path])),
     tell(path, file) {
       // It may have been opened while it was read.
       if (isOpen(path)) return 0;
@@ -46,12 +50,15 @@ export function createTold({ connection, host, isOpen }: ToldOptions): Told {
         void connection.sendDiagnostics({ uri: uriOf(path), diagnostics });
       }
       shown.set(path, diagnostics.length > 0);
+      if (file !== null && "standing" in file) stands.set(path, file.standing());
+      else stands.delete(path);
       return diagnostics.length;
     },
     claim: (path) => void shown.set(path, shown.get(path) ?? false),
     forget(path) {
       if (shown.get(path) === true) void connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [] });
       shown.delete(path);
+      stands.delete(path);
     },
   };
 }

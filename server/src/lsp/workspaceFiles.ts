@@ -56,7 +56,7 @@ async function readEither(session: Session, path: string, size: number): Promise
   const { findings } = await session.analyses.of(open);
   const { traits, links, rules } = session;
   const told = toDiagnostics(findings, (span) => open.place(span), { traits, links, rules });
-  return { analyse: () => told };
+  return { analyse: () => told, standing: () => () => true };
 }
 
 interface Entries {
@@ -66,6 +66,7 @@ interface Entries {
 
 async function entriesOf(session: Session, uris: readonly string[] | null): Promise<Entries> {
   const { host, configuration, folders } = session;
+  await session.projects.ready();
   if (uris === null) {
     const { entries } = await listWorkspace({ host, configuration, folders: folders.all() });
     return { entries, missing: [] };

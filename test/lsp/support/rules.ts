@@ -1,6 +1,7 @@
 /** Rules for the protocol's tests: small, so that what is asked of the server does not hang on any real rule. */
 
 import { type AnyRule, defineRule } from "../../../server/src/engine/rule.ts";
+import { defineProjectFact } from "../../../server/src/semantic/project.ts";
 import type { Node } from "../../../server/src/syntax/ast.ts";
 import { spanOf } from "../../../server/src/syntax/tree.ts";
 
@@ -122,4 +123,60 @@ const throwing = defineRule({
   },
 });
 
-export const TEST_RULES: readonly AnyRule[] = [badCall, riskyCall, flagship, nudge, throwing];
+/** Rests on another file: a function that is called raises at once. */
+const failing = defineRule({
+  ...COMMON,
+  id: "failing-call",
+  title: "Failing call",
+  guide: "core-python#failing",
+  equivalents: {},
+  messages: { fails: "`{{name}}` of {{file}} fails." },
+  fix: "none",
+  on: {
+    Call(node, ctx) {
+      const name = ctx.model.callee(node);
+      const found = name === undefined ? null : ctx.definition(name);
+      if (found === null || found.node.body[0]?.kind !== "Raise") return;
+      const { path, relativePath } = found.file;
+      ctx.report(node, "fails", {
+        data: { name: found.node.name, file: relativePath },
+        related: [{ path, span: spanOf(found.node), node: found.node, message: "It is defined here." }],
+      });
+    },
+  },
+});
+
+const MARKS = defineProjectFact({
+  id: "test/marks",
+  words: ["MARK"],
+  collect: ({ tree }) => tree.text.split("MARK").length - 1,
+  merge: (parts, { complete }) => ({ complete, count: parts.reduce((sum, { part }) => sum + part, 0) }),
+});
+
+/** Rests on the whole project. */
+const counting = defineRule({
+  ...COMMON,
+  id: "counting",
+  title: "Counting",
+  guide: "core-python#counting",
+  equivalents: {},
+  messages: { count: "The project has {{count}} marks." },
+  fix: "none",
+  on: {
+    Call(node, ctx) {
+      if (!calls(node, "count_marks")) return;
+      const { complete, count } = ctx.projectFact(MARKS);
+      if (complete) ctx.report(node, "count", { data: { count: String(count) } });
+    },
+  },
+});
+
+export const TEST_RULES: readonly AnyRule[] = [
+  badCall,
+  riskyCall,
+  flagship,
+  nudge,
+  throwing,
+  failing,
+  counting,
+];

@@ -143,6 +143,16 @@ describe("a project fact", () => {
     assert.deepEqual(messages(at, file), ["Found task_a."]);
   });
 
+  it("sees a text that is held for a file that rests", () => {
+    const at = setting({ "a.py": "def task_a(): ...\n" }, asking(tasksFact()));
+    const file = open(at, "c.py", "ask()\n");
+    const { text, ...identity } = sourceOf({ path: "a.py", text: "def task_held(): ...\n" });
+    const letGo = at.project.files.hold({ ...identity, notebook: false }, text);
+    assert.deepEqual(messages(at, file), ["Found task_held."]);
+    letGo();
+    assert.deepEqual(messages(at, file), ["Found task_a."]);
+  });
+
   it("takes no notice of an open file that is not one of the project's", () => {
     const at = setting({}, asking(tasksFact()));
     at.engine.open(sourceOf({ path: "ignored.py", text: "def task_a(): ...\n" }), at.project);

@@ -23,8 +23,10 @@ export interface ProjectFiles {
    * that is not among them is shown to nobody: what is ignored on disk is ignored when it is open.
    */
   shadow(path: string, current: () => ProjectFile): void;
-  /** The file is shown as it was read again. Does nothing where another document shadows it meanwhile. */
+  /** The file is shown as others hold it open, or as it was read. */
   unshadow(path: string, current: () => ProjectFile): void;
+  /** Shows this text of an open file that nobody works on at the moment, until the result is called. */
+  hold(identity: FileIdentity, text: string): () => void;
   /** Counts every change. */
   readonly revision: number;
   /** Paths that changed since a revision, perhaps more than once; null where that is too long ago. */
@@ -47,8 +49,10 @@ const MAX_LOG = 5000;
 
 export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
   const closed = new Map<string, ClosedFile>();
-  const shadows = new Map<string, () => ProjectFile>();
+  /** Open versions by path; where several people hold a file open, the one that came last counts. */
+  const shadows = new Map<string, readonly (() => ProjectFile)[]>();
   const kept = createKeptTrees(options.keptText ?? KEPT_TEXT);
+  const fileOptions = { parser: options.parser, fixed: options.fixed ?? false, used: kept.use };
   const log = createChangeLog();
   let complete = false;
   const isMember = (path: string) => !complete || closed.has(path);
@@ -56,6 +60,17 @@ export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
     const file = closed.get(path);
     if (file !== undefined) kept.drop(file);
     closed.delete(path);
+  };
+  const shadow = (path: string, current: () => ProjectFile) => {
+    const others = shadows.get(path) ?? [];
+    if (!others.includes(current)) shadows.set(path, [...others, current]);
+    log.add(path);
+  };
+  const unshadow = (path: string, current: () => ProjectFile) => {
+    const others = shadows.get(path)?.filter((one) => one !== current) ?? [];
+    if (others.length > 0) shadows.set(path, others);
+    else shadows.delete(path);
+    log.add(path);
   };
   return {
     root: options.root,
@@ -65,14 +80,15 @@ export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
     setComplete(value) {
       if (complete === value) return;
       complete = value;
+      // It changes what an absence means, and whether open files that were not read count.
+      log.add(options.root);
       for (const path of shadows.keys()) if (!closed.has(path)) log.add(path);
     },
     put(identity, text) {
       const before = closed.get(identity.path);
       if (before?.text === text && sameIdentity(before.identity, identity)) return;
       dropClosed(identity.path);
-      const { parser, fixed = false } = options;
-      closed.set(identity.path, createClosedFile(identity, text, { parser, fixed, used: kept.use }));
+      closed.set(identity.path, createClosedFile(identity, text, fileOptions));
       log.add(identity.path);
     },
     remove(path) {
@@ -80,7 +96,7 @@ export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
       dropClosed(path);
       log.add(path);
     },
-    get: (path) => (isMember(path) ? (shadows.get(path)?.() ?? closed.get(path)) : undefined),
+    get: (path) => (isMember(path) ? (shadows.get(path)?.at(-1)?.() ?? closed.get(path)) : undefined),
     release(path) {
       const file = closed.get(path);
       if (file !== undefined) kept.release(file);
@@ -89,14 +105,16 @@ export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
       yield* closed.keys();
       if (!complete) for (const path of shadows.keys()) if (!closed.has(path)) yield path;
     },
-    shadow(path, current) {
-      shadows.set(path, current);
-      log.add(path);
-    },
-    unshadow(path, current) {
-      if (shadows.get(path) !== current) return;
-      shadows.delete(path);
-      log.add(path);
+    shadow,
+    unshadow,
+    hold(identity, text) {
+      const file = createClosedFile(identity, text, fileOptions);
+      const current = () => file;
+      shadow(identity.path, current);
+      return () => {
+        kept.drop(file);
+        unshadow(identity.path, current);
+      };
     },
     get revision() {
       return log.count();

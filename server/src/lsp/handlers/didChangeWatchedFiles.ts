@@ -13,6 +13,12 @@ export const WATCHED_GLOBS = [
   "**/*.ipynb",
 ];
 
+const HOW = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+} as const;
+
 export function didChangeWatchedFiles(session: Session, { changes }: DidChangeWatchedFilesParams): void {
   const names: readonly string[] = CONFIG_FILE_NAMES;
   const files = changes.map(({ uri, type }) => ({ path: pathOf(uri), type }));
@@ -22,7 +28,8 @@ export function didChangeWatchedFiles(session: Session, { changes }: DidChangeWa
   );
   if (structural || files.some(({ path }) => names.includes(baseNameOf(path))))
     session.configurationChanged();
-  for (const { path } of files) {
+  for (const { path, type } of files) {
+    session.projects.touched(path, HOW[type]);
     session.scans.touched(path);
     session.checklists.touched(path);
   }

@@ -24,6 +24,7 @@ export async function suppressions(
 ): Promise<SuppressionsResult> {
   const { host, configuration, folders } = session;
   const engine = await session.engine;
+  await session.projects.ready();
   const { entries: files } = await listWorkspace({ host, configuration, folders: folders.all() });
   const entries: SuppressionEntry[] = [];
   let checked = 0;
@@ -51,16 +52,17 @@ async function textOf({ files, host, configuration }: Session, path: string): Pr
 }
 
 async function entriesOf(
-  { configuration }: Session,
+  { configuration, projects }: Session,
   engine: Engine,
   path: string,
   text: string,
 ): Promise<readonly SuppressionEntry[]> {
-  const [config, source] = await Promise.all([
+  const [config, source, project] = await Promise.all([
     configuration.of(path),
     configuration.sourceOf({ path, notebook: false }),
+    projects.of(path),
   ]);
-  const file = engine.open({ ...source, text });
+  const file = engine.open({ ...source, text }, project);
   try {
     const directives = file.tree.comments
       .flatMap(readDirectives)
