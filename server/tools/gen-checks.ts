@@ -1,8 +1,9 @@
-/** Generates the registry of checklist items: static imports of all of them, so that bundlers see them. */
+/** Generates what follows from the checklist items: the registry that bundlers see, and the guide's page that lists them. */
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckDefinition } from "../src/engine/check.ts";
+import { CHECKLIST_SECTIONS } from "../src/protocol/checklist.ts";
 import { type GeneratedFile, listProjectFiles, ROOT } from "./gen-shared.ts";
 
 const FOLDER = "server/src/checklist";
@@ -43,4 +44,27 @@ export function generateCheckRegistry(ids: readonly string[]): GeneratedFile {
     "",
   ];
   return { path: "server/src/checklist.generated.ts", text: lines.join("\n") };
+}
+
+/** The guide's page of all items: what each is good for, whom it concerns, and where it is taught. */
+export function generateChecklistPage(checks: readonly CheckDefinition[]): GeneratedFile {
+  const sections = CHECKLIST_SECTIONS.filter((section) => checks.some((check) => check.section === section));
+  const parts = sections.map((section) => {
+    const rows = checks.filter((check) => check.section === section).map(itemRow);
+    return [
+      `## ${section}`,
+      ["| Item | Good for | Level | Roles | Read |", "|---|---|---|---|---|", ...rows].join("\n"),
+    ];
+  });
+  const text = ["# Checklist items", INTRODUCTION, ...parts.flat()].join("\n\n");
+  return { path: "media/guide/checklist.md", text: `${text}\n` };
+}
+
+const INTRODUCTION =
+  "Each item names what is there when it is proven. The coach looks for the proof in the files of your project; how it judges is on [how steps complete](learning-path.md#how-steps-complete). Items that only a person can know are ticked by hand.";
+
+function itemRow({ id, title, why, level, roles, guide, manual = false }: CheckDefinition): string {
+  const link = `[${guide.split("#")[1]}](${guide.replace("#", ".md#")})`;
+  const byHand = manual ? ", by hand" : "";
+  return `| ${title} (\`${id}\`) | ${why} | ${level}${byHand} | ${roles.join(", ")} | ${link} |`;
 }

@@ -4,7 +4,7 @@
  * and fails, naming the stale files and the command.
  */
 
-import { generateCheckRegistry, listChecks, loadChecks } from "./gen-checks.ts";
+import { generateChecklistPage, generateCheckRegistry, listChecks, loadChecks } from "./gen-checks.ts";
 import { generateCatalog, generateReadme, generateRulePages } from "./gen-docs.ts";
 import { generateManifest } from "./gen-manifest.ts";
 import { generateRegistry } from "./gen-registry.ts";
@@ -32,6 +32,7 @@ export async function generateAll(): Promise<readonly GeneratedFile[]> {
     generateRegistry(files),
     generateManifest(readProjectFile("package.json") ?? "{}", rules, snippetContributions(snippets)),
     generateCheckRegistry(checkIds),
+    generateChecklistPage(checks),
     generateCatalog(rules, checks),
     { path: BUNDLE, text: bundleText() },
     ...generateRulePages(rules),

@@ -2,7 +2,9 @@
 
 import { strict as assert } from "node:assert";
 import { describe, it } from "node:test";
+import { defineCheck, missing } from "../../../server/src/engine/check.ts";
 import { SETTING_KEYS } from "../../../server/src/protocol/settings.ts";
+import { generateChecklistPage } from "../../../server/tools/gen-checks.ts";
 import { generateCatalog, generateReadme, generateRulePages } from "../../../server/tools/gen-docs.ts";
 import { generateManifest } from "../../../server/tools/gen-manifest.ts";
 import { generateRegistry } from "../../../server/tools/gen-registry.ts";
@@ -55,6 +57,24 @@ it("pages and catalogue name what a reader wants to know", () => {
   assert.deepEqual(
     catalog.rules.map(({ id }) => id),
     ["bad-call"],
+  );
+});
+
+it("the page of checklist items puts each under its section, with the way to the guide", () => {
+  const base = {
+    why: "changes are safe",
+    level: "must-have",
+    roles: ["backend"],
+    judge: () => missing("No."),
+  } as const;
+  const { path, text } = generateChecklistPage([
+    defineCheck({ ...base, id: "b-item", title: "B", section: "testing", guide: "testing#x", manual: true }),
+    defineCheck({ ...base, id: "a-item", title: "A", section: "core-python", guide: "core-python#y" }),
+  ]);
+  assert.equal(path, "media/guide/checklist.md");
+  assert.match(
+    text ?? "",
+    /## core-python[^#]*\| A \(`a-item`\) \|.*\[y\]\(core-python\.md#y\).*## testing.*by hand/s,
   );
 });
 
