@@ -22,11 +22,13 @@ import { registerHostProxy } from "./features/host-proxy.ts";
 import { registerLanguageModelTools } from "./features/language-model-tools.ts";
 import { registerLearningPath } from "./features/learning-path.ts";
 import { registerLocations } from "./features/locations.ts";
+import { registerRuffBridge } from "./features/ruff-bridge.ts";
 import { registerScan } from "./features/scan.ts";
 import { registerSectionFindings } from "./features/section-findings.ts";
 import { registerServerControl } from "./features/server-control.ts";
 import { registerSnippets } from "./features/snippets.ts";
 import { registerStatus } from "./features/status.ts";
+import { registerSuppressionLedger } from "./features/suppression-ledger.ts";
 import { createRestartPolicy } from "./restart.ts";
 
 /** What differs between the hosts: how a server is started. */
@@ -62,6 +64,7 @@ function registerFeatures(context: ExtensionContext, client: BaseLanguageClient,
     registerHostProxy(client, context),
     registerCompare(guide),
     registerSnippets(client),
+    registerSuppressionLedger(client),
     registerEndpointTree(client, log),
     ...registerChecklist(context, client, log, guide),
   ];
@@ -86,6 +89,7 @@ function registerChecklist(
     registerChecklistReport(client, store, marks),
     registerChooseRole(store, marks),
     registerLearningPath(store, marks, tree),
+    registerRuffBridge(client, store),
     registerSectionFindings(context),
     registerGuideTree(context, guide, store),
     registerLanguageModelTools(context, client, store, guide),

@@ -41,6 +41,8 @@ export const COMMANDS = {
   chooseQueue: "stackCoach.chooseQueue",
   openEndpointMap: "stackCoach.openEndpointMap",
   openHandler: "stackCoach.openHandler",
+  ruffBridge: "stackCoach.ruffBridge",
+  suppressionLedger: "stackCoach.suppressionLedger",
   insertSnippet: "stackCoach.insertSnippet",
   newFromTemplate: "stackCoach.newFromTemplate",
   surroundWith: "stackCoach.surroundWith",
@@ -70,6 +72,8 @@ export const CONTEXT_KEYS = {
   projects: "stackCoach.projects",
   /** `sections` or `path`: how the checklist is arranged. */
   arrangement: "stackCoach.arrangement",
+  /** A Ruff configuration governs the first folder. */
+  hasRuff: "stackCoach.hasRuff",
   hasEndpoints: "stackCoach.hasEndpoints",
   roleOverridden: "stackCoach.roleOverridden",
   /** Followed by `.backend` and the like. */

@@ -30,9 +30,10 @@ export function answerOwnRequests(session: Session): void {
   const { connection, host } = session;
   /** @param fallback answers where the work fails */
   const answer = <Params, Result>(name: string, fallback: Result, handle: Handler<Params, Result>): void => {
-    connection.onRequest(name, (params: Params, token) =>
-      runSafe(host.log, name, token, fallback, () => handle(session, params, token)),
-    );
+    connection.onRequest(name, (...given: Given<Params>) => {
+      const [params, token] = paramsAndToken(given);
+      return runSafe(host.log, name, token, fallback, () => handle(session, params, token));
+    });
   };
   /** Being cancelled is a result here, not an error: the work hears of it and tells what it has. */
   const answerPartly = <Params, Result>(
@@ -40,9 +41,11 @@ export function answerOwnRequests(session: Session): void {
     fallback: Result,
     handle: Handler<Params, Result>,
   ): void => {
-    connection.onRequest(name, (params: Params, token) =>
-      runSafe(host.log, name, CancellationToken.None, fallback, () => handle(session, params, token)),
-    );
+    connection.onRequest(name, (...given: Given<Params>) => {
+      const [params, token] = paramsAndToken(given);
+      const never = CancellationToken.None;
+      return runSafe(host.log, name, never, fallback, () => handle(session, params, token));
+    });
   };
   answer(CHECKLIST_REQUEST, NO_REPORTS, checklist);
   answer(EFFECTIVE_CONFIG_REQUEST, null, effectiveConfiguration);
@@ -54,4 +57,11 @@ export function answerOwnRequests(session: Session): void {
   answer(SNIPPET_TEXT_REQUEST, null, snippetText);
   answer(SNIPPETS_REQUEST, null, snippets);
   answerPartly(SUPPRESSIONS_REQUEST, NO_SUPPRESSIONS, suppressions);
+}
+
+/** A request without parameters hands over its token alone. */
+type Given<Params> = [params: Params, token: CancellationToken] | [token: CancellationToken];
+
+function paramsAndToken<Params>(given: Given<Params>): readonly [Params, CancellationToken] {
+  return given.length === 1 ? [undefined as Params, given[0]] : given;
 }

@@ -67,7 +67,7 @@ async function pickSnippet(
   fits: (snippet: SnippetEntry) => boolean,
   placeHolder: string,
 ): Promise<SnippetEntry | undefined> {
-  const result = await client.sendRequest<SnippetsResult | null>(SNIPPETS_REQUEST);
+  const result = await client.sendRequest<SnippetsResult | null>(SNIPPETS_REQUEST, {});
   const fitting = (result?.snippets ?? []).filter(fits);
   const named = typeof given === "string" ? fitting.filter(({ prefix }) => prefix === given) : [];
   if (named.length === 1) return named[0];
