@@ -11,6 +11,7 @@ import { registerChecklistMarks } from "./features/checklist-marks.ts";
 import { registerChecklistReport } from "./features/checklist-report.ts";
 import { registerChecklistTree } from "./features/checklist-tree.ts";
 import { registerChooseRole } from "./features/choose-role.ts";
+import { registerCommittedTexts } from "./features/committed-texts.ts";
 import { registerCompare } from "./features/compare.ts";
 import { registerConfigureRule } from "./features/configure-rule.ts";
 import { registerEffectiveConfiguration } from "./features/effective-configuration.ts";
@@ -22,6 +23,7 @@ import { registerHostProxy } from "./features/host-proxy.ts";
 import { registerLanguageModelTools } from "./features/language-model-tools.ts";
 import { registerLearningPath } from "./features/learning-path.ts";
 import { registerLocations } from "./features/locations.ts";
+import { registerReviewPack } from "./features/review-pack.ts";
 import { registerRuffBridge } from "./features/ruff-bridge.ts";
 import { registerScan } from "./features/scan.ts";
 import { registerSectionFindings } from "./features/section-findings.ts";
@@ -64,6 +66,8 @@ function registerFeatures(context: ExtensionContext, client: BaseLanguageClient,
     registerHostProxy(client, context),
     registerCompare(guide),
     registerSnippets(client),
+    registerCommittedTexts(client),
+    registerReviewPack(client),
     registerSuppressionLedger(client),
     registerEndpointTree(client, log),
     ...registerChecklist(context, client, log, guide),

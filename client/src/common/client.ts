@@ -58,6 +58,7 @@ function initializationOptions(context: ExtensionContext, platform: Platform): I
     guideUri: `${GUIDE_SCHEME}:/{page}.md#{anchor}`,
     commandLinks: true,
     fileSystemProxy: true,
+    committedTexts: true,
     ...(platform.inWorker ? { wasm: Object.fromEntries(WASM.map((name) => [name, inDist(name)])) } : {}),
   };
 }

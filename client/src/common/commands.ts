@@ -43,6 +43,7 @@ export const COMMANDS = {
   openHandler: "stackCoach.openHandler",
   ruffBridge: "stackCoach.ruffBridge",
   suppressionLedger: "stackCoach.suppressionLedger",
+  reviewPack: "stackCoach.reviewPack",
   insertSnippet: "stackCoach.insertSnippet",
   newFromTemplate: "stackCoach.newFromTemplate",
   surroundWith: "stackCoach.surroundWith",

@@ -5,9 +5,11 @@ import { decodePython } from "../base/decode.ts";
 import type { Host } from "../base/host.ts";
 import { notebookModule, placeInCells, readNotebook } from "../base/notebook.ts";
 import type { Engine } from "../engine/analyze.ts";
+import { onChangedLines } from "../engine/changed.ts";
 import type { Project } from "../engine/project/project.ts";
 import { NO_READS, type Reads } from "../semantic/reads.ts";
 import type { Span } from "../syntax/tree.ts";
+import type { Committed } from "./committed.ts";
 import type { Configuration } from "./configuration.ts";
 import { type DiagnosticContext, type PlacedDiagnostic, toDiagnostics } from "./diagnostics.ts";
 import type { DocumentPlace } from "./documents.ts";
@@ -17,6 +19,7 @@ import { uriOf } from "./paths.ts";
 export type ClosedFile =
   | { readonly problem: string }
   | {
+      readonly text: string;
       /** Analyses the file; takes a while and does not pause. */
       analyse(): readonly PlacedDiagnostic[];
       /** A question for later: whether other files still say what the last analysis rested on. */
@@ -32,11 +35,12 @@ export interface ClosedFilesOptions {
   /** The project that a file belongs to. */
   readonly projectOf: (path: string) => Promise<Project | undefined>;
   readonly context: DiagnosticContext;
+  readonly committed: Committed;
 }
 
 /** @returns a function that reads the file at a path, whose size in bytes may be known already. */
 export function createClosedFiles(options: ClosedFilesOptions): ReadClosed {
-  const { engine, configuration, host, projectOf, context } = options;
+  const { engine, configuration, host, projectOf, context, committed } = options;
   return async (path, size) => {
     const config = await configuration.of(path);
     if (config.excluded !== null || !config.settings.enable) return null;
@@ -48,9 +52,12 @@ export function createClosedFiles(options: ClosedFilesOptions): ReadClosed {
     const module = toModule(path, bytes);
     if ("problem" in module) return module;
     const source = await configuration.sourceOf({ path, notebook: module.notebook });
+    const narrow = config.settings.changedLinesOnly && !module.notebook;
+    const committedText = narrow ? await committed.of(path) : null;
     const [loaded, project] = await Promise.all([engine, projectOf(path)]);
     let reads: Reads = NO_READS;
     return {
+      text: module.text,
       standing() {
         const before = reads;
         return () => project?.stands(before) ?? true;
@@ -58,7 +65,8 @@ export function createClosedFiles(options: ClosedFilesOptions): ReadClosed {
       analyse() {
         const { findings, ...inspection } = loaded.inspect({ ...source, text: module.text }, config, project);
         reads = inspection.reads;
-        return toDiagnostics(findings, module.place, context).map((placed) => module.label(placed));
+        const shown = onChangedLines(findings, module.text, committedText);
+        return toDiagnostics(shown, module.place, context).map((placed) => module.label(placed));
       },
     };
   };

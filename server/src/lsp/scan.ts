@@ -147,4 +147,8 @@ async function visit(
 }
 
 /** Stands for a file that is open, whose text the disk does not know. */
-const OPEN: Promise<ClosedFile> = Promise.resolve({ analyse: () => [], standing: () => () => true });
+const OPEN: Promise<ClosedFile> = Promise.resolve({
+  text: "",
+  analyse: () => [],
+  standing: () => () => true,
+});

@@ -12,6 +12,7 @@ import {
 import type { Host } from "../base/host.ts";
 import type { CheckDefinition } from "../engine/check.ts";
 import type { AnyRule } from "../engine/rule.ts";
+import { COMMITS_CHANGED_NOTIFICATION } from "../protocol/messages.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import { FIX_ALL_KIND } from "./actions/common.ts";
 import { codeAction } from "./handlers/codeAction.ts";
@@ -107,6 +108,13 @@ function hearNotifications(session: Session, params: InitializeParams, initializ
   );
   connection.onDidChangeWatchedFiles((change) =>
     runQuietly(host.log, "didChangeWatchedFiles", () => didChangeWatchedFiles(session, change)),
+  );
+  connection.onNotification(COMMITS_CHANGED_NOTIFICATION, () =>
+    runQuietly(host.log, COMMITS_CHANGED_NOTIFICATION, () => {
+      session.committed.changed();
+      session.reports.refresh();
+      session.scans.refresh();
+    }),
   );
   connection.onInitialized(() =>
     runQuietly(host.log, "initialized", () => {

@@ -7,12 +7,15 @@ import type { CheckDefinition } from "../engine/check.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import type { InitializationOptions } from "../protocol/messages.ts";
 import { createPythonParser, type PythonParser } from "../syntax/parser.ts";
-import { type Analyses, createAnalyses } from "./analyses.ts";
+import { type Analyses, type Analysis, createAnalyses } from "./analyses.ts";
+import { onlyChanged } from "./changedOnly.ts";
 import { type Checklists, createChecklists } from "./checklist.ts";
 import { createClosedFiles, type ReadClosed } from "./closedFiles.ts";
+import { type Committed, createCommitted } from "./committed.ts";
 import { type Configuration, createConfiguration } from "./configuration.ts";
 import { createDependents, type Dependents } from "./dependents.ts";
 import type { DiagnosticContext } from "./diagnostics.ts";
+import type { OpenFile } from "./documents.ts";
 import { createEditorSettings, type EditorSettings } from "./editorSettings.ts";
 import { type FileEvents, type Files, listenToFiles } from "./files.ts";
 import { createFolders, type Folders } from "./folders.ts";
@@ -44,6 +47,7 @@ export interface Session {
   readonly reports: Reports;
   readonly readClosed: ReadClosed;
   readonly scans: Scans;
+  readonly committed: Committed;
   readonly checklists: Checklists;
   readonly projects: Projects;
   /** True where documents of this URI are coached. */
@@ -82,18 +86,20 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   });
   const projectOf = projects.of;
   const context: DiagnosticContext = {
-    traits,
-    links,
-    rules,
+    ...{ traits, links, rules },
     placeIn: createPlaces(projects.known, openFile),
   };
-  const analyses = createAnalyses({
+  const committed = createCommitted(connection, options?.committedTexts === true);
+  const told = (file: OpenFile, { milliseconds, problem }: Analysis) =>
+    status.analysed(file.uri, milliseconds, problem);
+  const all = createAnalyses({
     ...{ engine, configuration, host, projectOf },
-    onAnalysed: (file, { milliseconds, problem }) => status.analysed(file.uri, milliseconds, problem),
+    onAnalysed: told,
     onSecondThought: () => reports.refresh(),
   });
+  const analyses = onlyChanged(all, committed, told);
   const reports = createReports({ connection, host, analyses, context });
-  const readClosed = createClosedFiles({ engine, configuration, host, projectOf, context });
+  const readClosed = createClosedFiles({ engine, configuration, host, projectOf, context, committed });
   const scans = createScans({
     ...{ connection, host, readClosed },
     async list() {
@@ -121,7 +127,7 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   const files: Files = listenToFiles(connection, accepts, events);
   return {
     ...{ connection, host, traits, links, rules, folders, settings, configuration, engine, status },
-    ...{ files, analyses, reports, readClosed, scans, checklists, accepts, projects },
+    ...{ files, analyses, reports, readClosed, scans, committed, checklists, accepts, projects },
     configurationChanged() {
       configuration.invalidate();
       projects.reread();

@@ -27,7 +27,7 @@ export async function eachFile(
   session: Session,
   uris: readonly string[] | null,
   token: CancellationToken,
-  take: (path: string, findings: readonly PlacedDiagnostic[]) => Promise<void> | void,
+  take: (path: string, findings: readonly PlacedDiagnostic[], text: string) => Promise<void> | void,
 ): Promise<Looked> {
   const { entries, missing } = await entriesOf(session, uris);
   const skipped = [...missing];
@@ -40,7 +40,7 @@ export async function eachFile(
     else if ("problem" in file) skipped.push({ uri: uriOf(path), reason: file.problem });
     else {
       checked++;
-      await take(path, file.analyse());
+      await take(path, file.analyse(), file.text);
     }
     return true;
   });
@@ -56,7 +56,7 @@ async function readEither(session: Session, path: string, size: number): Promise
   const { findings } = await session.analyses.of(open);
   const { traits, links, rules } = session;
   const told = toDiagnostics(findings, (span) => open.place(span), { traits, links, rules });
-  return { analyse: () => told, standing: () => () => true };
+  return { text: open.text(), analyse: () => told, standing: () => () => true };
 }
 
 interface Entries {

@@ -12,6 +12,7 @@ import {
 import type { Stats } from "../cli/stats.ts";
 import { brokenLine } from "../cli/text.ts";
 import type { Engine, SourceFile } from "../engine/analyze.ts";
+import { onChangedLines } from "../engine/changed.ts";
 import type { ConfigProblem, FileConfig } from "../engine/config/types.ts";
 import type { Project } from "../engine/project/project.ts";
 import { type ReadableSource, readSource, type Source } from "./source.ts";
@@ -29,6 +30,8 @@ export interface CheckTools {
   readonly sourceOf: (target: Target, notebook: boolean) => Promise<Omit<SourceFile, "text">>;
   /** The project that a file belongs to, with all of its files. */
   readonly projectOf: (target: Target) => Promise<Project>;
+  /** The text of a file as it was committed, "" for one that was not; null: nobody can tell. */
+  readonly committedText: (path: string) => Promise<string | null>;
   readonly now: () => number;
 }
 
@@ -93,9 +96,18 @@ interface Loaded {
   readonly config: FileConfig;
   /** Null for a file that is left out without a word: excluded, or generated and not named by the user. */
   readonly source: Source | null;
+  /** Null where all lines count, or nobody can tell which changed. */
+  readonly committed: string | null;
 }
 
-async function load(target: Target, { configOf }: CheckTools): Promise<Loaded> {
+async function load(target: Target, tools: CheckTools): Promise<Loaded> {
+  const loaded = await loadSource(target, tools);
+  const { source, config } = loaded;
+  const narrow = config.settings.changedLinesOnly && source !== null && "text" in source && !source.notebook;
+  return { ...loaded, committed: narrow ? await tools.committedText(target.path) : null };
+}
+
+async function loadSource(target: Target, { configOf }: CheckTools): Promise<Omit<Loaded, "committed">> {
   const config = await configOf(target);
   if (config.excluded !== null || !config.settings.enable) return { config, source: null };
   const limit = target.explicit ? null : config.settings.maxFileSizeKB * 1024;
@@ -122,7 +134,7 @@ async function checkOne(
   const file = { ...(await tools.sourceOf(target, source.notebook)), text: source.text };
   const project = await tools.projectOf(target);
   try {
-    analyse({ file, project, path, source, config }, tools, collected);
+    analyse({ file, project, path, source, config, committed: loaded.committed }, tools, collected);
     collected.checked++;
   } catch (error) {
     collected.faults++;
@@ -143,11 +155,12 @@ interface Work {
   readonly path: string;
   readonly source: ReadableSource;
   readonly config: FileConfig;
+  readonly committed: string | null;
 }
 
 /** Parses and runs the rules, each timed. */
 function analyse(
-  { file, project, path, source: { places }, config }: Work,
+  { file, project, path, source: { places }, config, committed }: Work,
   { engine, now, terminal, cwd }: CheckTools,
   collected: Collected,
 ): void {
@@ -156,7 +169,7 @@ function analyse(
   addTime(collected.times, "parse", parseMs);
   addTime(collected.times, "analyse", now() - started - parseMs);
   const placesOf = createPlaces(project, cwd);
-  for (const finding of findings) {
+  for (const finding of onChangedLines(findings, file.text, committed)) {
     const rule = engine.rules.find(({ id }) => id === finding.ruleId);
     if (rule !== undefined) collected.findings.push(reportFinding(finding, rule, path, places, placesOf));
   }

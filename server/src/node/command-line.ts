@@ -30,6 +30,7 @@ import { createEngine } from "../engine/analyze.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import { createPythonParser } from "../syntax/parser.ts";
 import { check } from "./check.ts";
+import { createCommittedTexts } from "./git.ts";
 import { createNodeHost } from "./host.ts";
 import { createProject } from "./project.ts";
 import { createProjects } from "./projects.ts";
@@ -137,7 +138,12 @@ async function runSelected(
   const engine = createEngine({ parser, rules: timed.rules, log, now });
   const place = createProject({ host, rules: selected, cwd, level: options.level });
   const projectOf = createProjects({ engine, host, place, targets: files });
-  const { report, faults, stats } = await check(files, { cwd, engine, terminal, now, projectOf, ...place });
+  const committed = createCommittedTexts();
+  const { report, faults, stats } = await check(files, {
+    ...{ cwd, engine, terminal, now, projectOf, committedText: committed.textOf },
+    ...place,
+  });
+  committed.dispose();
   const refused = await print(report, options, terminal, () => versionAbove(scriptFolder));
   if (options.stats) terminal.err(formatStats({ ...stats, rules: timed.times }).trimEnd());
   if (refused !== null) return refuse(terminal, refused);

@@ -8,6 +8,8 @@ export interface InitializationOptions {
   readonly wasm?: Readonly<Record<string, string>>;
   /** True where the client serves `stackCoach/host/*`: files of virtual workspaces are read through it. */
   readonly fileSystemProxy?: boolean;
+  /** True where the client serves `COMMITTED_TEXT_REQUEST`. */
+  readonly committedTexts?: boolean;
   /** True where our hover may hold command links (`command:stackCoach.openGuide`). */
   readonly commandLinks?: boolean;
   /** Values below `stackCoach.` for clients that answer no `workspace/configuration`: `{ "level": "senior" }`. */
@@ -98,3 +100,13 @@ export interface HostListFilesParams {
   readonly exclude?: readonly string[];
 }
 export type HostListFilesResult = readonly { readonly uri: string; readonly size: number }[];
+
+/** Server to client: the text of a file as it was last committed; "" for a file that was not; null: nobody can tell. */
+export const COMMITTED_TEXT_REQUEST = "stackCoach/host/committedText";
+export interface CommittedTextParams {
+  readonly uri: string;
+}
+export type CommittedTextResult = { readonly text: string } | null;
+
+/** Client to server: a commit was made, or another one checked out. */
+export const COMMITS_CHANGED_NOTIFICATION = "stackCoach/host/commitsChanged";

@@ -49,6 +49,7 @@ test("a fault of the engine is one line, counts, and the other files go on", asy
       configOf: async () => DEFAULT_CONFIG,
       sourceOf: async ({ path: file }) => ({ path: file }),
       projectOf: async () => ({}) as Project,
+      committedText: async () => null,
       now: () => performance.now(),
     },
   );

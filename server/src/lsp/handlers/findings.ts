@@ -1,6 +1,7 @@
 /** stackCoach/findings: what is found in open and closed files, in plain words for reports and tools. */
 
 import type { CancellationToken } from "vscode-languageserver";
+import { onChangedLines } from "../../engine/changed.ts";
 import type { FileFindings, FindingsParams, FindingsResult, ToldFinding } from "../../protocol/findings.ts";
 import type { PlacedDiagnostic } from "../diagnostics.ts";
 import type { Session } from "../session.ts";
@@ -14,11 +15,25 @@ export async function findings(
   token: CancellationToken,
 ): Promise<FindingsResult> {
   const files: FileFindings[] = [];
-  const looked = await eachFile(session, params?.uris ?? null, token, (_path, placed) => {
+  const changedOnly = params?.changedOnly === true;
+  const looked = await eachFile(session, params?.uris ?? null, token, async (path, found, text) => {
+    const placed = changedOnly ? await onChanged(session, path, found, text) : found;
     for (const [uri, found] of byDocument(placed))
       files.push({ uri, findings: found.map((each) => tell(session, each)) });
   });
   return { files, ...looked };
+}
+
+async function onChanged(
+  { committed }: Session,
+  path: string,
+  placed: readonly PlacedDiagnostic[],
+  text: string,
+): Promise<readonly PlacedDiagnostic[]> {
+  if (placed.length === 0 || path.endsWith(".ipynb")) return placed;
+  const findings = placed.map(({ finding }) => finding);
+  const kept = new Set(onChangedLines(findings, text, await committed.of(path)));
+  return placed.filter(({ finding }) => kept.has(finding));
 }
 
 /** The cells of a notebook are documents of their own. */
