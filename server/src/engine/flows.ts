@@ -152,7 +152,7 @@ function looksForSource(model: SemanticModel, unit: Unit): boolean {
     if (found || (node.kind !== "Attribute" && node.kind !== "Name")) return;
     const word = node.kind === "Attribute" ? node.attr : node.id;
     if (!KNOWLEDGE.sourceWords.has(word)) return;
-    found = KNOWLEDGE.sources.has(model.qualifiedName(node) ?? "");
+    found = KNOWLEDGE.sources.has(model.qualifiedName(node) ?? "") || answersOfModels(model).has(word);
   });
   return found || inheritsSource(model, unit);
 }
@@ -160,6 +160,16 @@ function looksForSource(model: SemanticModel, unit: Unit): boolean {
 /** `self.kwargs` in a class-based view: the source is a member of an ancestor. */
 function inheritsSource(model: SemanticModel, { root }: Unit): boolean {
   return root.parent?.kind === "ClassDef" && model.derivesFrom(root.parent, SOURCE_CLASSES);
+}
+
+/** Methods of language models' clients, whose classes only the interpreter knows. */
+function answersOfModels(model: SemanticModel): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const { name, kind } of KNOWLEDGE.sources.values()) {
+    if (kind === "model" && model.importsPackage(name.split(".", 1)[0] as string))
+      words.add(name.slice(name.lastIndexOf(".") + 1));
+  }
+  return words;
 }
 
 /** Classes that have a source among their members. */

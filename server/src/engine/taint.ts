@@ -6,6 +6,7 @@ import type { Risk, SourceKind } from "../models/taint/types.ts";
 import type { FunctionNode, Module, Node } from "../syntax/ast.ts";
 import { spanOf } from "../syntax/tree.ts";
 import type { Severity } from "./finding.ts";
+import { lowerSeverity } from "./judge.ts";
 import type { FixBuilder, ReportedPlace, RuleContext } from "./rule.ts";
 
 /** Which flows a rule is about. */
@@ -13,6 +14,10 @@ export interface TaintClause {
   readonly risks: readonly Risk[];
   /** How grave a flow is, by who controls the value. Kinds that are left out are not reported. */
   readonly severities: Readonly<Partial<Record<SourceKind, Severity>>>;
+  /** The message of a flow where it is not `flow`. */
+  readonly messageOf?: (hit: Hit) => string;
+  /** A second look at a flow: null for none, or a severity that lowers its own. */
+  readonly judge?: (hit: Hit, ctx: RuleContext) => Severity | null | undefined;
   /** The fix at the sink, where one is right. */
   readonly fix?: (hit: Hit, ctx: RuleContext) => FixBuilder | undefined;
 }
@@ -29,10 +34,12 @@ export function taintHandler(clause: TaintClause): (node: Root, ctx: RuleContext
     for (const hit of ctx.flows(node)) {
       const severity = clause.severities[hit.taint.kind];
       if (severity === undefined || !clause.risks.includes(hit.risk)) continue;
-      const fix = clause.fix?.(hit, ctx);
-      ctx.report(placeToReport(hit, ctx), FLOW_MESSAGE, {
+      const judged = clause.judge?.(hit, ctx);
+      if (judged === null) continue;
+      const fix = hit.file.model === ctx.model ? clause.fix?.(hit, ctx) : undefined;
+      ctx.report(placeToReport(hit, ctx), clause.messageOf?.(hit) ?? FLOW_MESSAGE, {
         data: dataOf(hit),
-        severity: severityOf(hit, severity),
+        severity: severityOf(hit, lowerSeverity(severity, judged ?? severity), ctx),
         related: relatedOf(hit, ctx),
         flow: true,
         ...(fix === undefined ? {} : { fix }),
@@ -41,10 +48,12 @@ export function taintHandler(clause: TaintClause): (node: Root, ctx: RuleContext
   };
 }
 
-/** An error is a flow that is proven from end to end. */
-function severityOf(hit: Hit, severity: Severity): Severity {
-  const lowered = hit.sink.severity ?? severity;
-  return hit.taint.unproven && lowered === "error" ? "warning" : lowered;
+/** An error is a flow that is proven from end to end. Who starts a script may do as they like with it. */
+function severityOf(hit: Hit, severity: Severity, ctx: RuleContext): Severity {
+  const lowered = lowerSeverity(severity, hit.sink.severity ?? severity);
+  if (hit.taint.kind === "local" && ctx.file.classes.has("script"))
+    return lowerSeverity(lowered, "information");
+  return hit.taint.unproven ? lowerSeverity(lowered, "warning") : lowered;
 }
 
 /** The sink, or the call in this file that leads to it. */

@@ -6,7 +6,7 @@ import { dict, exactItems, iterate, mergeInto, readItem, writeItem } from "./con
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { sequence } from "./sequences.ts";
 import { allocate, deepTaint, objectsOf, type State, updateObjects } from "./state.ts";
-import { asText, concat, textOf } from "./strings.ts";
+import { asText, concat, LINE_CLEARS, textOf } from "./strings.ts";
 import { clearRisks, joinTaint, UNTAINTED } from "./taint.ts";
 import {
   addTaint,
@@ -224,7 +224,9 @@ const split: Builtin = (call) => {
   ) {
     return newSequence(call, text.value.split(separator.value).map(str), BOTTOM);
   }
-  return newSequence(call, null, { ...unknown(call.receiver.taint, "builtins.str"), prefix: "" });
+  const isLines = call.node.func.kind === "Attribute" && call.node.func.attr === "splitlines";
+  const taint = isLines ? clearRisks(call.receiver.taint, LINE_CLEARS) : call.receiver.taint;
+  return newSequence(call, null, { ...unknown(taint, "builtins.str"), prefix: "" });
 };
 
 /** Path functions: text of a path is text; `resolve` and `realpath` leave no `..`. */

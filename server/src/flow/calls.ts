@@ -1,6 +1,6 @@
 /** Calls: sinks, sanitizers and sources by name; Python's own functions and methods; definitions of the workspace. */
 
-import { ALL_RISKS } from "../models/taint/types.ts";
+import { ALL_RISKS, riskSet } from "../models/taint/types.ts";
 import type { Call, Node } from "../syntax/ast.ts";
 import { builtinCall } from "./builtins.ts";
 import { containerMethod } from "./containers.ts";
@@ -99,9 +99,18 @@ function calledNames(
     const { attr } = node.func;
     for (const name of receiverNames(run, frame, state, node.func, receiver)) names.push(`${name}.${attr}`);
     if (isManager(frame, node.func.value)) names.push(`django.db.models.QuerySet.${attr}`);
+    if (receiver.type === null && receiver.taint.length > 0 && TEXT_METHODS.has(attr))
+      names.push(`builtins.str.${attr}`);
   }
   return [...new Set(names)];
 }
+
+/** Methods that of all that clients send only text has. */
+const TEXT_METHODS = new Set(
+  "format format_map split rsplit splitlines replace strip lstrip rstrip lower upper title casefold removeprefix removesuffix".split(
+    " ",
+  ),
+);
 
 /** `Order.objects`, by Django's convention, wherever `Order` comes from. */
 function isManager(frame: Frame, node: Node): boolean {
@@ -185,7 +194,9 @@ function known(
   const contained = containerMethod(attr, call);
   if (contained !== null) return contained;
   const isText =
-    receiver.type === "builtins.str" || onlyConsts(receiver)?.every((c) => c.type === "str") === true;
+    receiver.type === "builtins.str" ||
+    names.includes(`builtins.str.${attr}`) ||
+    onlyConsts(receiver)?.every((c) => c.type === "str") === true;
   const overridden = target.callables.some((c) => c.kind !== "known");
   return isText && !overridden ? textMethod(attr, receiver, args.args) : null;
 }
@@ -280,6 +291,14 @@ function instanceType(frame: Frame, node: Call): string | null {
   return name !== undefined && /\.[A-Z]\w*[a-z]\w*$/.test(name) && !name.startsWith(".") ? name : null;
 }
 
+/** What a schema dumps has the fields of the schema, whoever filled them. */
+function dumped(frame: Frame, { func }: Call, taint: TaintSet): TaintSet {
+  if (func.kind !== "Attribute") return taint;
+  const isDump =
+    func.attr === "model_dump" || (func.attr === "dict" && frame.file.model.importsPackage("pydantic"));
+  return isDump ? clearRisks(taint, riskSet("mass-assignment")) : taint;
+}
+
 /** Functions that give back what they were given in another form; of all others the result is something new. */
 const CARRIERS = /^(?:builtins|json|string|textwrap|urllib\.parse|base64|copy|pprint|traceback|os\.path)\./;
 
@@ -303,7 +322,7 @@ function unknownCall(
   const called = target === null ? UNTAINTED : target.taint;
   const all = joinTaint(allTaint(state, args, receiver), called);
   const passed = carriesSecrets(frame, node) ? all : withoutSecrets(all);
-  const taint = isUnresolved(frame, node, receiver) ? weaken(passed) : passed;
+  const taint = isUnresolved(frame, node, receiver) ? weaken(passed) : dumped(frame, node, passed);
   const type = frame.file.model.typeOf(node) ?? instanceType(frame, node);
   return {
     ...unknown(addStep(taint, node, frame.file, "passed through this call"), type),

@@ -175,7 +175,7 @@ function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript
     const key = evaluate(run, frame, state, slice);
     const known = onlyConst(key);
     checkItem(run, state, value, known);
-    const item = step(frame, node, readItem(state, value, key));
+    const item = step(frame, node, typed(frame, node, readItem(state, value, key)));
     if (known?.type !== "str" || !mayBeSecret(item)) return item;
     return addTaint(item, secretUnder(known.value, node, frame.file));
   }
@@ -200,6 +200,12 @@ function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript
     );
   }
   return sliceText({ ...value, taint: withoutSecrets(value.taint) }, lower, upper, known);
+}
+
+/** Something untrusted, of the class that the semantic model knows for it. */
+function typed(frame: Frame, node: Expr, value: Value): Value {
+  if (value.type !== null || !value.opaque || value.taint.length === 0) return value;
+  return { ...value, type: frame.file.model.typeOf(node) ?? null };
 }
 
 /** What a guard has learnt of this very expression on the way here. */

@@ -15,6 +15,7 @@ export function dangerousTaint(state: State, sink: SinkModel, value: Value): Tai
   if (sink.part === "items") return filterTaint(state, value, 0);
   if (sink.part === "keys") return keyTaint(state, value);
   if (sink.part === "system") return systemTaint(state, value);
+  if (sink.risk === "csv") return cellTaint(state, value, 0);
   if (sink.part === "options") return optionTaint(state, value);
   if (HOST_RISKS.has(sink.risk) && value.refs.length === 0) return hostTaint(value);
   if (sink.textOnly === true && value.refs.length > 0) return commandTaint(state, sink, value);
@@ -35,6 +36,18 @@ function commandTaint(state: State, sink: SinkModel, value: Value): TaintSet {
   if (items !== null && startsShell) return items.slice(2).flatMap((item) => item.taint);
   if (items !== null && items[0] !== undefined && sink.risk === "command") return items[0].taint;
   return value.opaque ? value.taint : UNTAINTED;
+}
+
+/** Cells that may begin with what starts a formula: known text before the client's makes them plain text. */
+function cellTaint(state: State, value: Value, depth: number): TaintSet {
+  if (depth > 3) return UNTAINTED;
+  let taint = value.prefix === "" || /^[=+\-@\t\r]/.test(value.prefix) ? value.taint : UNTAINTED;
+  for (const [, object] of objectsOf(state, value)) {
+    if (object.kind === "instance") continue;
+    const cells = object.kind === "sequence" ? object.items : [...object.entries.values()];
+    for (const cell of [...cells, object.rest]) taint = joinTaint(taint, cellTaint(state, cell, depth + 1));
+  }
+  return taint;
 }
 
 /** Programs with options that run another program, or write where they are told. */

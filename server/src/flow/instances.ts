@@ -119,11 +119,18 @@ export function readAttribute(
     result = joinValues(result, readOpaque(run, frame, node, receiver, name));
   }
   const all = addTaint(result, TOLD.has(attr) ? receiver.taint : withoutSecrets(receiver.taint));
-  return VALIDATED.has(attr) ? { ...all, taint: clearRisks(all.taint, VALIDATION_CLEARS) } : all;
+  const cleared = VALIDATED.has(attr) ? VALIDATION_CLEARS : lastPart(attr, receiver);
+  return cleared === 0 ? all : { ...all, taint: clearRisks(all.taint, cleared) };
 }
 
 /** Attributes that tell what an exception tells. */
 const TOLD = new Set(["args", "message", "strerror", "format", "encode", "strip"]);
+
+/** `Path(x).name` has no folder in it. */
+function lastPart(attr: string, receiver: Value): number {
+  const isPath = receiver.type?.startsWith("pathlib.") === true;
+  return isPath && /^(?:name|stem|suffix)$/.test(attr) ? riskSet("path") : 0;
+}
 
 /** What a form or serializer has validated: in SQL or a command its text is still text. */
 const VALIDATED = new Set(["cleaned_data", "validated_data"]);

@@ -17,8 +17,9 @@ import {
   refineVariable,
   replaceState,
   type State,
+  variablesOf,
 } from "./state.ts";
-import { clearRisks, UNTAINTED } from "./taint.ts";
+import { clearRisks, sameSource, UNTAINTED } from "./taint.ts";
 import {
   ofConsts,
   onlyConst,
@@ -113,6 +114,25 @@ export function vouch(run: Run, frame: Frame, state: State, node: Expr, risks: R
   }));
 }
 
+/**
+ * A check of one part of an upload (its ending) speaks for the upload: what came from the same place is cleared
+ * of the risk that its type is the client's choice.
+ */
+function vouchForUpload(run: Run, frame: Frame, state: State, node: Expr): void {
+  const { taint } = run.interpreter.evaluate(run, frame, copyState(state), node);
+  if (taint.every(({ cleared }) => (cleared & UPLOAD) !== 0)) return;
+  for (const [name, value] of [...(variablesOf(state, frame.id) ?? [])]) {
+    if (!value.taint.some((one) => taint.some((other) => sameSource(one, other)))) continue;
+    const cleared = value.taint.map((one) =>
+      taint.some((other) => sameSource(one, other)) ? { ...one, cleared: one.cleared | UPLOAD } : one,
+    );
+    refineVariable(state, frame, name, { ...value, taint: cleared });
+  }
+  vouch(run, frame, state, node, UPLOAD);
+}
+
+const UPLOAD = riskSet("upload");
+
 function refineTruth(
   run: Run,
   frame: Frame,
@@ -199,6 +219,7 @@ function refineMembership(
 ): void {
   const container = run.interpreter.evaluate(run, frame, state, right);
   const members = constantMembers(state, container);
+  if (holds) vouchForUpload(run, frame, state, left);
   if (holds && members !== null) {
     refineByHost(run, frame, state, left, true);
     return learn(run, frame, state, left, (old) => narrowTo(old, members));
@@ -210,6 +231,9 @@ function refineMembership(
       return vouch(run, frame, state, left, ALL_RISKS);
     }
   }
+  const opened = left.kind === "Subscript" ? left.value : null;
+  if (!holds && opened !== null && members !== null && startsFormulas(members))
+    vouch(run, frame, state, opened, riskSet("csv"));
   const part = onlyConst(run.interpreter.evaluate(run, frame, state, left));
   if (!holds && part?.type === "str") {
     const cleared = METACHARACTERS[part.value];
@@ -220,6 +244,7 @@ function refineMembership(
 function refineCall(run: Run, frame: Frame, state: State, test: Call, positive: boolean): void {
   const name = frame.file.model.callee(test);
   if (test.func.kind === "Attribute" && positive) refineMethod(run, frame, state, test.func, test);
+  if (test.func.kind === "Attribute" && !positive) refineRefused(run, frame, state, test.func, test);
   const guard = name === undefined ? undefined : run.knowledge.guards.get(name);
   if (guard !== undefined) {
     const target =
@@ -233,6 +258,7 @@ function refineCall(run: Run, frame: Frame, state: State, test: Call, positive: 
   }
   const [subject] = test.args;
   if (positive && subject !== undefined && VOUCHING.test(lastName(test.func))) {
+    vouchForUpload(run, frame, state, subject);
     vouch(run, frame, state, subject, ALL_RISKS);
     return;
   }
@@ -271,6 +297,7 @@ function refineMethod(run: Run, frame: Frame, state: State, func: Attribute, tes
     if (value.resolved) vouch(run, frame, state, func.value, riskSet("path"));
     return;
   }
+  if (func.attr === "endswith") return vouchForUpload(run, frame, state, func.value);
   if (func.attr !== "startswith") return;
   const args = run.interpreter.evaluateArguments(run, frame, state, test);
   const start = argumentOf(args, { at: 0 });
@@ -285,6 +312,18 @@ function refineMethod(run: Run, frame: Frame, state: State, func: Attribute, tes
     }));
 }
 
+/** `not text.startswith(("=", "+", "-", "@"))`: no spreadsheet takes it for a formula. */
+function refineRefused(run: Run, frame: Frame, state: State, func: Attribute, test: Call): void {
+  const [starts] = test.args;
+  if (func.attr !== "startswith" || starts === undefined) return;
+  const members = constantMembers(state, run.interpreter.evaluate(run, frame, state, starts));
+  if (members !== null && startsFormulas(members)) vouch(run, frame, state, func.value, riskSet("csv"));
+}
+
+function startsFormulas(members: readonly Scalar[]): boolean {
+  return ["=", "+", "-", "@"].every((start) => members.some((member) => member.value === start));
+}
+
 const SAFE_TYPES = /^builtins\.(int|float|bool|complex)$|^(uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
 
 function refineIsInstance(run: Run, frame: Frame, state: State, test: Call, positive: boolean): void {
@@ -294,6 +333,8 @@ function refineIsInstance(run: Run, frame: Frame, state: State, test: Call, posi
   const names = classes.map((c) => frame.file.model.qualifiedName(c));
   if (names.every((name) => name !== undefined && SAFE_TYPES.test(name)))
     vouch(run, frame, state, subject, ALL_RISKS);
+  // A text is no mapping of operators.
+  if (names.every((name) => name === "builtins.str")) vouch(run, frame, state, subject, riskSet("nosql"));
 }
 
 /** `re.fullmatch(r"[a-z0-9_]+", x)`: clears what the class of characters cannot express. */

@@ -34,7 +34,7 @@ function enterSecret(name: string, node: Node, file: FlowFile): TaintSet {
 
 /** True where a value may be a credential at all: not a constant, a number or an answer. */
 export function mayBeSecret(value: Value): boolean {
-  if (onlyConsts(value) !== null || value.callables.length > 0) return false;
+  if (onlyConsts(value) !== null || value.callables.some(({ kind }) => kind !== "known")) return false;
   return value.type === null || /^builtins\.(str|bytes)$/.test(value.type);
 }
 

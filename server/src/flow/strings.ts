@@ -24,6 +24,9 @@ import {
 /** A text is no mapping: nothing in it is taken for an operator of a query. */
 const TEXT_CLEARS = riskSet("nosql");
 
+/** What cannot stand after text of ours: a formula begins its cell. */
+const AFTER_TEXT_CLEARS = riskSet("csv");
+
 /** Longer constants are not computed. */
 const MAX_TEXT = 4096;
 
@@ -101,7 +104,13 @@ export function concat(a: Value, b: Value): Value {
   const whole = onlyConst(a);
   const head = whole === null ? a.prefix : (textOf(whole) ?? "");
   const prefix = whole === null ? head : head + b.prefix;
-  return { ...unknown(joinTaint(a.taint, b.taint), "builtins.str"), prefix, lead: concatLead(a, b) };
+  const taint = joinTaint(a.taint, b.taint);
+  const isPlain = head !== "" && !/^[=+\-@\t\r]/.test(head);
+  return {
+    ...unknown(isPlain ? clearRisks(taint, AFTER_TEXT_CLEARS) : taint, "builtins.str"),
+    prefix,
+    lead: concatLead(a, b),
+  };
 }
 
 function isText(value: Value): boolean {
@@ -279,6 +288,17 @@ const FOLDS: Readonly<Record<string, Fold>> = {
 const ANSWERS_BOOL = /^(is[a-z]+|startswith|endswith)$/;
 const ANSWERS_INT = /^(find|rfind|index|rindex|count)$/;
 
+/** What a line break does harm to. */
+export const LINE_CLEARS = riskSet("log", "header", "mail");
+
+/** `text.replace("\n", …)`: nothing starts a line of its own. */
+function removesLines(name: string, args: readonly (Scalar | null)[]): boolean {
+  const [from, to] = args;
+  return (
+    name === "replace" && from?.value === "\n" && typeof to?.value === "string" && !to.value.includes("\n")
+  );
+}
+
 /** The result of a text method that is not about containers (`split`, `join`, `format` are the caller's). */
 export function textMethod(name: string, text: Value, args: readonly Value[]): Value {
   const fold = FOLDS[name];
@@ -297,7 +317,8 @@ export function textMethod(name: string, text: Value, args: readonly Value[]): V
   }
   if (ANSWERS_BOOL.test(name)) return { ...UNKNOWN, type: "builtins.bool" };
   if (ANSWERS_INT.test(name)) return { ...UNKNOWN, type: "builtins.int" };
-  const taint = args.reduce((set, arg) => joinTaint(set, arg.taint), text.taint);
+  const all = args.reduce((set, arg) => joinTaint(set, arg.taint), text.taint);
+  const taint = removesLines(name, strings) ? clearRisks(all, LINE_CLEARS) : all;
   const keepsStart = name === "rstrip" || name === "ljust";
   return { ...unknown(taint, "builtins.str"), prefix: keepsStart ? text.prefix : "" };
 }

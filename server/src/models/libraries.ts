@@ -1,5 +1,6 @@
 /** All models of libraries, put together. */
 
+import { DIRECTORIES, DRIVERS, LANGUAGE_MODELS, MARKUP, SPREADSHEETS } from "./data/drivers.ts";
 import { NUMPY, PANDAS } from "./data/frames.ts";
 import { AIRFLOW, CELERY, HELPERS, PREFECT, PYTEST } from "./data/jobs.ts";
 import { SQLALCHEMY, SQLMODEL } from "./data/sqlalchemy.ts";
@@ -47,6 +48,11 @@ export const LIBRARIES: readonly LibraryModel[] = [
   PREFECT,
   PYTEST,
   HELPERS,
+  DRIVERS,
+  MARKUP,
+  DIRECTORIES,
+  SPREADSHEETS,
+  LANGUAGE_MODELS,
 ];
 
 /** What the analyser knows of libraries. */

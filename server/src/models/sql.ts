@@ -35,12 +35,25 @@ export const SQL_START =
 export const BEFORE_VALUE =
   /(?:'%?|[=<>]\s*|\b(?:like|ilike|between|limit|offset|values)\s*\(?\s*|\bin\s*\(\s*|\bvalues\s*\([^()]*,\s*|\bin\s*\([^()]*,\s*)$/i;
 
-/** Placeholders by the package that the receiver's class comes from. */
-export const PLACEHOLDERS: Readonly<Record<string, string>> = {
+/** How a driver writes a placeholder: `?`, `%s`, `$1` with the values as further arguments, `:1`, `:name`. */
+export type Paramstyle = "?" | "%s" | "$1" | ":1" | "named";
+
+const PARAMSTYLES: Readonly<Record<string, Paramstyle>> = {
   sqlite3: "?",
+  aiosqlite: "?",
+  pyodbc: "?",
+  duckdb: "?",
   psycopg: "%s",
   psycopg2: "%s",
   pymysql: "%s",
   MySQLdb: "%s",
   mysql: "%s",
+  django: "%s",
+  asyncpg: "$1",
+  oracledb: ":1",
 };
+
+/** The placeholders of the package that a receiver's class comes from. */
+export function paramstyleOf(receiver: string | undefined): Paramstyle | undefined {
+  return PARAMSTYLES[receiver?.split(".")[0] ?? ""];
+}

@@ -200,11 +200,10 @@ const PYMYSQL_CURSOR: ClassModel = {
 };
 
 export const MYSQL: LibraryModel = {
-  packages: ["pymysql", "MySQLdb", "mysql"],
+  packages: ["pymysql", "MySQLdb"],
   functions: {
     "pymysql.connect": "pymysql.connections.Connection",
     "MySQLdb.connect": "MySQLdb.connections.Connection",
-    "mysql.connector.connect": "?",
   },
   classes: {
     "pymysql.connections.Connection": {

@@ -288,6 +288,7 @@ const ABSTRACT: Readonly<Record<string, ClassModel>> = {
 };
 
 const FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
+  "builtins.__import__": "types.ModuleType",
   ...each(
     `builtins.all builtins.any builtins.callable builtins.hasattr builtins.isinstance builtins.issubclass`,
     "bool",

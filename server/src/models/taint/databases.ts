@@ -1,6 +1,6 @@
 /** Taint in database drivers and SQLAlchemy: where SQL text is read. */
 
-import { sinks } from "./entries.ts";
+import { clears, sinks } from "./entries.ts";
 import { ALL_RISKS, riskSet, type SinkModel, type TaintModel } from "./types.ts";
 
 /** Cursors and connections of the DB-API drivers, with the methods that read SQL text. */
@@ -28,6 +28,7 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
     "cursor",
   ],
   "asyncpg.Pool": ["execute", "executemany", "fetch", "fetchrow", "fetchval"],
+  "snowflake.connector.cursor.SnowflakeCursor": ["execute", "executemany"],
   "duckdb.DuckDBPyConnection": ["execute", "sql", "query"],
   "sqlalchemy.engine.Connection": ["execute", "exec_driver_sql"],
   "sqlalchemy.Connection": ["execute", "exec_driver_sql"],
@@ -86,6 +87,11 @@ export const databases: TaintModel = {
   sanitizers: [
     // What is found in the database is not what it was looked up by.
     ...LOOKUPS.map((name) => ({ name, clears: ALL_RISKS })),
+    // What has been made a statement is reported where it was made.
+    ...clears(
+      riskSet("sql"),
+      "sqlalchemy.text sqlalchemy.sql.expression.text sqlalchemy.literal_column sqlalchemy.DDL",
+    ),
     { name: "psycopg.sql.Identifier", clears: riskSet("sql") },
     { name: "psycopg.sql.Literal", clears: riskSet("sql") },
     { name: "psycopg2.sql.Identifier", clears: riskSet("sql") },

@@ -119,10 +119,15 @@ export const django: TaintModel = {
       part: "keys",
       label: "the constructor of a model",
     }),
-    ...sinks("session", "django.contrib.sessions.backends.base.SessionBase.__setitem__", 1, {
-      label: "the session",
-      when: [{ at: 0, like: IDENTITY }],
-    }),
+    ...sinks(
+      "session",
+      "django.contrib.sessions.backends.base.SessionBase.__setitem__ django.http.HttpRequest.session.__setitem__",
+      1,
+      {
+        label: "the session",
+        when: [{ at: 0, like: IDENTITY }],
+      },
+    ),
     ...sinks("reflection", "django.apps.apps.get_model", 0, { label: "the model that `get_model` finds" }),
     ...sinks("upload", "django.core.files.storage.Storage.save", [0, "name"], {
       label: "where the upload is stored",

@@ -1,6 +1,6 @@
 /** Taint in FastAPI and Starlette. */
 
-import { members, receivers, sinks } from "./entries.ts";
+import { clears, members, receivers, sinks } from "./entries.ts";
 import { type RiskSet, riskSet, type SinkModel, type SourceModel, type TaintModel } from "./types.ts";
 
 /** A text of the client's. */
@@ -91,6 +91,12 @@ export const fastapi: TaintModel = {
     }),
     ...receivers("upload", "pathlib.Path.write_bytes", "where the upload is stored"),
   ],
-  sanitizers: [{ name: "fastapi.Request.url_for", clears: riskSet("redirect", "ssrf") }],
+  sanitizers: [
+    ...clears(
+      riskSet("exposure"),
+      members("fastapi.responses", "JSONResponse PlainTextResponse HTMLResponse Response"),
+    ),
+    { name: "fastapi.Request.url_for", clears: riskSet("redirect", "ssrf") },
+  ],
   handlers: HANDLERS,
 };

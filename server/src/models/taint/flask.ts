@@ -94,7 +94,10 @@ export const flask: TaintModel = {
     { name: "flask.safe_join", clears: riskSet("path") },
     { name: "markupsafe.escape", clears: riskSet("xss") },
     { name: "flask.escape", clears: riskSet("xss") },
-    { name: "flask.jsonify", clears: riskSet("xss") },
+    { name: "flask.jsonify", clears: riskSet("xss", "exposure") },
+    // What has been made an answer is reported where it was made.
+    { name: "flask.make_response", clears: riskSet("exposure") },
+    { name: "flask.Response", clears: riskSet("exposure") },
     { name: "flask.redirect", clears: riskSet("xss") },
     { name: "flask.send_file", clears: riskSet("xss") },
     { name: "flask.send_from_directory", clears: riskSet("xss") },

@@ -1,6 +1,7 @@
 /** Rule: untrusted data is evaluated as Python code. */
 
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type FixBuilder } from "../../engine/rule.ts";
+import type { Hit } from "../../flow/program.ts";
 
 export default defineRule({
   id: "code-injection",
@@ -46,7 +47,22 @@ def total():
       "https://docs.python.org/3/library/functions.html#eval",
     ],
   },
-  fix: "none",
+  fix: "unsafe",
   on: {},
-  taint: { risks: ["code"], severities: { web: "error", remote: "error" } },
+  taint: {
+    risks: ["code"],
+    severities: { web: "error", remote: "warning", local: "warning" },
+    fix: literalOnly,
+  },
 });
+
+/** `eval(text)` of one text: where a literal is all that is wanted, `literal_eval` reads just that. */
+function literalOnly({ node, sink }: Hit): FixBuilder | undefined {
+  const isPlain = node.kind === "Call" && node.args.length === 1 && node.keywords.length === 0;
+  if (!isPlain || sink.name !== "builtins.eval" || node.func.kind !== "Name") return undefined;
+  const { func } = node;
+  return (edits) => {
+    edits.replace(func, edits.ensureImport("ast", "literal_eval"));
+    return "Read literals only, with ast.literal_eval";
+  };
+}

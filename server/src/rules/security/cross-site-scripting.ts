@@ -1,6 +1,8 @@
 /** Rule: untrusted data becomes part of an HTML page without being escaped. */
 
-import { defineRule } from "../../engine/rule.ts";
+import { wrapPiece } from "../../engine/flow-edits.ts";
+import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
+import type { Hit } from "../../flow/program.ts";
 
 export default defineRule({
   id: "cross-site-scripting",
@@ -37,7 +39,7 @@ app = Flask(__name__)
 
 @app.get("/search")
 def search():
-    return "<h1>Results for " + escape(request.args["q"]) + "</h1>"
+    return f"<h1>Results for {escape(request.args['q'])}</h1>"
 `,
     whenFine:
       "Answers that are not HTML: JSON, plain text with its content type, a download. HTML that users may write goes through a sanitiser (`nh3.clean`) when it is stored.",
@@ -46,7 +48,21 @@ def search():
       "https://flask.palletsprojects.com/en/stable/web-security/#cross-site-scripting-xss",
     ],
   },
-  fix: "none",
+  fix: "unsafe",
   on: {},
-  taint: { risks: ["xss"], severities: { web: "error" } },
+  taint: { risks: ["xss"], severities: { web: "error" }, fix: escaped },
 });
+
+/** The one value in the page is escaped, by the function of the framework in sight. */
+function escaped(hit: Hit, ctx: RuleContext): FixBuilder | undefined {
+  const django = ctx.model.importsPackage("django");
+  // `"<b>" + Markup(…)` would escape the tag: beside `+` it has to be a plain text.
+  const plain = /\+/.test(ctx.text(hit.node)) && !django;
+  const module = django ? "django.utils.html" : plain ? "html" : "markupsafe";
+  return wrapPiece({
+    keyword: hit.sink.args[0]?.name ?? "",
+    module,
+    name: "escape",
+    title: "Escape the value",
+  })(hit, ctx);
+}

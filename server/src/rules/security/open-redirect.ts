@@ -1,6 +1,8 @@
 /** Rule: a redirect leads where the client says. */
 
-import { defineRule } from "../../engine/rule.ts";
+import { sinkText } from "../../engine/flow-edits.ts";
+import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
+import type { Hit } from "../../flow/program.ts";
 
 export default defineRule({
   id: "open-redirect",
@@ -45,7 +47,21 @@ def go_on():
       "https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html",
     ],
   },
-  fix: "none",
+  fix: "unsafe",
   on: {},
-  taint: { risks: ["redirect"], severities: { web: "error" } },
+  taint: { risks: ["redirect"], severities: { web: "error" }, fix: onlyOwnHosts },
 });
+
+/** Django knows which targets are its own; the request that says for which host is in the view's scope. */
+function onlyOwnHosts(hit: Hit, ctx: RuleContext): FixBuilder | undefined {
+  const argument = sinkText(hit, ctx, 0, hit.sink.args[0]?.name)?.argument;
+  if (argument?.kind !== "Name" || !ctx.model.importsPackage("django")) return undefined;
+  const view = ctx.model.enclosingFunction(argument);
+  if (view?.args.args.some(({ arg }) => arg === "request") !== true) return undefined;
+  return (edits) => {
+    const check = edits.ensureImport("django.utils.http", "url_has_allowed_host_and_scheme");
+    const { id } = argument;
+    edits.replace(argument, `${id} if ${check}(${id}, {request.get_host()}) else "/"`);
+    return "Redirect to own hosts only";
+  };
+}

@@ -1,6 +1,10 @@
 /** Rule: untrusted data decides which file is touched. */
 
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
+import type { Hit } from "../../flow/program.ts";
+import { assignedValue } from "../../semantic/assigned.ts";
+import type { Expr, Name } from "../../syntax/ast.ts";
+import { spanOf } from "../../syntax/tree.ts";
 
 export default defineRule({
   id: "path-traversal",
@@ -56,7 +60,37 @@ def report():
       "https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html",
     ],
   },
-  fix: "none",
+  fix: "unsafe",
   on: {},
-  taint: { risks: ["path"], severities: { web: "error", remote: "warning" } },
+  taint: { risks: ["path"], severities: { web: "error", remote: "warning" }, fix: keptInside },
 });
+
+/** `path = ROOT / name` is resolved, and what is not inside ROOT is refused before the path is used. */
+function keptInside({ node, file }: Hit, ctx: RuleContext): FixBuilder | undefined {
+  if (file.model !== ctx.model || node.kind !== "Call") return undefined;
+  const path = [node.func.kind === "Attribute" ? node.func.value : null, node.args[0] ?? null].find(
+    isPathName,
+  );
+  const joined = path === undefined ? undefined : assignedValue(path, ctx.model);
+  if (path === undefined || joined?.kind !== "BinOp" || joined.op !== "Div") return undefined;
+  const root = joined.left;
+  if ((root.kind !== "Name" && root.kind !== "Attribute") || joined.parent?.kind !== "Assign")
+    return undefined;
+  const assignment = joined.parent;
+  const indent = indentOf(ctx.model.tree.text, spanOf(assignment).start);
+  return (edits) => {
+    edits.replace(joined, `(${ctx.text(joined)}).resolve()`);
+    const check = `if not ${path.id}.is_relative_to(${ctx.text(root)}):`;
+    const refusal = `raise ValueError("the path leaves its folder")`;
+    edits.insertAfter(assignment, `\n${indent}${check}\n${indent}    ${refusal}`);
+    return "Check that the path stays inside its folder";
+  };
+}
+
+function isPathName(node: Expr | null): node is Name {
+  return node?.kind === "Name";
+}
+
+function indentOf(text: string, offset: number): string {
+  return /[ \t]*$/.exec(text.slice(0, offset))?.[0] ?? "";
+}

@@ -1,12 +1,11 @@
 /** Rule: a command that a shell reads, put together from values that may hold the shell's own characters. */
 
-import { removeKeyword } from "../../engine/call-edits.ts";
-import type { SourceEdits } from "../../engine/edits.ts";
+import { toArgumentList } from "../../engine/command-edits.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { assignedValue } from "../../semantic/assigned.ts";
 import { composedText, isNumber, type TextPart } from "../../semantic/composed.ts";
 import type { Call, Expr } from "../../syntax/ast.ts";
-import { argumentOf, isTrue, keywordOf, lastParts, literalString, pythonString } from "../../syntax/calls.ts";
+import { argumentOf, isTrue, keywordOf, lastParts, literalString } from "../../syntax/calls.ts";
 
 type Context = RuleContext<"composedCommand" | "opaqueCommand" | "wildcardCommand" | "constantCommand">;
 
@@ -99,7 +98,7 @@ def archive(folder: str, target: str) -> None:
         ctx.report(command, "composedCommand", {
           data: { value: ctx.text(value.node) },
           fix: (edits) =>
-            parts && source === command ? toArguments(edits, node, command, parts, ctx) : null,
+            parts && source === command ? toArgumentList(edits, node, command, parts, ctx) : null,
         });
       } else if (parts === undefined) {
         if (!isQuoted(source, ctx)) ctx.report(command, "opaqueCommand", { severity: "information" });
@@ -149,41 +148,4 @@ function reportConstant(command: Expr, parts: readonly TextPart[], ctx: Context)
   const wildcard = /\b(tar|chown|chmod|rsync)\s(?:[^|;&]*\s)?\*(?:\s|$)/.exec(text);
   if (wildcard !== null) ctx.report(command, "wildcardCommand", { data: { program: wildcard[1] as string } });
   else if (!/[|&;<>*?$`~\n]/.test(text)) ctx.report(command, "constantCommand", { severity: "hint" });
-}
-
-/** Rewrites `f"tar czf {target} {folder}"` as a list, where the text is nothing but plain words. */
-function toArguments(
-  edits: SourceEdits,
-  call: Call,
-  command: Expr,
-  parts: readonly TextPart[],
-  ctx: Context,
-): string | null {
-  const shell = keywordOf(call, "shell");
-  if (shell === undefined) return null;
-  const words: { text: string; value: boolean }[][] = [[]];
-  for (const part of parts) {
-    if (part.kind === "value") {
-      if (!part.plain) return null;
-      words.at(-1)?.push({ text: ctx.text(part.node), value: true });
-      continue;
-    }
-    if (/[^\w\s./:=@%,+-]/.test(part.text)) return null;
-    for (const [index, word] of part.text.split(/\s+/).entries()) {
-      if (index > 0) words.push([]);
-      if (word !== "") words.at(-1)?.push({ text: word, value: false });
-    }
-  }
-  const list = words.filter((word) => word.length > 0).map(toElement);
-  if (list.some((element) => element === null)) return null;
-  edits.replace(command, `[${list.join(", ")}]`);
-  removeKeyword(edits, call, shell);
-  return "Pass a list of arguments, without a shell";
-}
-
-function toElement(word: readonly { text: string; value: boolean }[]): string | null {
-  const [only] = word;
-  if (word.length === 1 && only !== undefined && !only.value) return pythonString(only.text);
-  if (word.some(({ text, value }) => value && /["'\\{}\n]/.test(text))) return null;
-  return `f"${word.map(({ text, value }) => (value ? `{${text}}` : text)).join("")}"`;
 }

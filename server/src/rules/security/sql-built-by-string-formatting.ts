@@ -2,12 +2,13 @@
 
 import type { SourceEdits } from "../../engine/edits.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
-import { BEFORE_VALUE, PLACEHOLDERS, SQL_FUNCTIONS, SQL_METHODS, SQL_START } from "../../models/sql.ts";
+import { bindValues, wantsValue } from "../../engine/sql-edits.ts";
+import { SQL_FUNCTIONS, SQL_METHODS, SQL_START } from "../../models/sql.ts";
 import { assignedValue } from "../../semantic/assigned.ts";
 import { composedText, type TextPart } from "../../semantic/composed.ts";
 import { isFixedText } from "../../semantic/fixed-text.ts";
 import type { Call, Expr } from "../../syntax/ast.ts";
-import { lastParts, pythonString } from "../../syntax/calls.ts";
+import { lastParts } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
 type Context = RuleContext<"valueInSql" | "nameInSql">;
@@ -78,7 +79,7 @@ def orders_of(connection: sqlite3.Connection, email: str) -> list[tuple]:
         ctx.report(sql, "nameInSql", { data, related, severity: "information" });
         return;
       }
-      const fix = (edits: SourceEdits) => (source === sql ? bind(edits, node, sql, parts, ctx) : null);
+      const fix = (edits: SourceEdits) => (source === sql ? bindValues(edits, node, sql, parts, ctx) : null);
       ctx.report(sql, "valueInSql", { data, related, fix });
     },
   },
@@ -104,44 +105,4 @@ function isHarmless(part: TextPart, parts: readonly TextPart[], index: number, c
   // `:{name}`, `%({name})s` and `${index}` are placeholders with a generated name.
   if (before?.kind === "text" && /(?:^|[^:]):$|%\($|\$$/.test(before.text)) return true;
   return isFixedText(part.node, ctx.model);
-}
-
-function wantsValue(parts: readonly TextPart[], part: TextPart): boolean {
-  const before = parts
-    .slice(0, parts.indexOf(part))
-    .map((one) => (one.kind === "text" ? one.text : "x"))
-    .join("");
-  return BEFORE_VALUE.test(before);
-}
-
-/** Rewrites the text with placeholders and passes the values as a tuple, where the driver's placeholder is known. */
-function bind(
-  edits: SourceEdits,
-  call: Call,
-  sql: Expr,
-  parts: readonly TextPart[],
-  ctx: Context,
-): string | null {
-  const receiver = call.func.kind === "Attribute" ? ctx.model.typeOf(call.func.value) : undefined;
-  const placeholder = PLACEHOLDERS[receiver?.split(".")[0] ?? ""];
-  if (placeholder === undefined || call.args.length + call.keywords.length > 1) return null;
-  let text = "";
-  const values: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (part.kind === "text") {
-      const quoted =
-        values.length > 0 && parts[index - 1]?.kind === "value" && text.endsWith(`'${placeholder}`);
-      if (quoted && !part.text.startsWith("'")) return null;
-      if (quoted) text = text.slice(0, -placeholder.length - 1) + placeholder;
-      text += (quoted ? part.text.slice(1) : part.text).replaceAll("%", placeholder === "%s" ? "%%" : "%");
-      continue;
-    }
-    if (!part.plain || !wantsValue(parts, part)) return null;
-    text += placeholder;
-    values.push(ctx.text(part.node));
-  }
-  if (text.includes(`'${placeholder}`)) return null;
-  const literal = text.includes("\n") ? `"""${text.replaceAll("\\", "\\\\")}"""` : pythonString(text);
-  edits.replace(sql, `${literal}, (${values.join(", ")}${values.length === 1 ? "," : ""})`);
-  return "Send the values beside the text";
 }

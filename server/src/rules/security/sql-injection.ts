@@ -1,6 +1,9 @@
 /** Rule: untrusted data becomes part of the text of an SQL statement. */
 
+import { sinkText } from "../../engine/flow-edits.ts";
 import { defineRule } from "../../engine/rule.ts";
+import { bindValues } from "../../engine/sql-edits.ts";
+import { composedText } from "../../semantic/composed.ts";
 
 export default defineRule({
   id: "sql-injection",
@@ -55,7 +58,17 @@ def orders():
       "https://docs.python.org/3/library/sqlite3.html#how-to-use-placeholders-to-bind-values-in-sql-queries",
     ],
   },
-  fix: "none",
+  fix: "unsafe",
   on: {},
-  taint: { risks: ["sql"], severities: { web: "error", remote: "warning", local: "warning" } },
+  taint: {
+    risks: ["sql"],
+    severities: { web: "error", remote: "warning", local: "warning" },
+    fix(hit, ctx) {
+      const found = sinkText(hit, ctx, 0, hit.sink.args[0]?.name);
+      const parts = found === null ? undefined : composedText(found.argument, ctx.model);
+      if (found?.call == null || parts === undefined) return undefined;
+      const { call, argument } = found;
+      return (edits) => bindValues(edits, call, argument, parts, ctx);
+    },
+  },
 });

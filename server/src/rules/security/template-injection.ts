@@ -1,6 +1,7 @@
 /** Rule: untrusted data becomes the source of a template. */
 
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type RuleContext } from "../../engine/rule.ts";
+import type { Hit } from "../../flow/program.ts";
 
 export default defineRule({
   id: "template-injection",
@@ -46,5 +47,15 @@ def hello():
   },
   fix: "none",
   on: {},
-  taint: { risks: ["template"], severities: { web: "error", remote: "error" } },
+  taint: {
+    risks: ["template"],
+    severities: { web: "error", remote: "warning", local: "information" },
+    judge: inSandbox,
+  },
 });
+
+/** A sandbox keeps templates from most of what they could reach. */
+function inSandbox({ node, file }: Hit, ctx: RuleContext): "warning" | undefined {
+  if (node.kind !== "Call" || node.func.kind !== "Attribute" || file.model !== ctx.model) return undefined;
+  return /Sandbox/.test(ctx.model.typeOf(node.func.value) ?? "") ? "warning" : undefined;
+}

@@ -7,7 +7,7 @@ import type { Call } from "../../syntax/ast.ts";
 import { argumentOf, isFalse, keywordOf, unpacksArguments } from "../../syntax/calls.ts";
 import { spanOf } from "../../syntax/tree.ts";
 
-type Context = RuleContext<"unsafeYaml" | "fullYaml" | "unsafeLoader">;
+type Context = RuleContext<"flow" | "unsafeYaml" | "fullYaml" | "unsafeLoader">;
 
 /** `yaml.load` and its forms that name their loader, with the safe form to write instead. */
 const LOADS: Readonly<Record<string, string>> = {
@@ -17,6 +17,12 @@ const LOADS: Readonly<Record<string, string>> = {
 const UNSAFE_LOADS: Readonly<Record<string, string>> = {
   "yaml.unsafe_load": "safe_load",
   "yaml.unsafe_load_all": "safe_load_all",
+};
+const YAML_FORMS: Readonly<Record<string, string>> = {
+  ...LOADS,
+  ...UNSAFE_LOADS,
+  "yaml.full_load": "safe_load",
+  "yaml.full_load_all": "safe_load_all",
 };
 const UNSAFE_LOADERS = /^yaml\.(?:\w+\.)?(?:C?Loader|C?UnsafeLoader)$/;
 const FULL_LOADERS = /^yaml\.(?:\w+\.)?C?FullLoader$/;
@@ -33,6 +39,7 @@ export default defineRule({
   contexts: { offIn: ["test"] },
   guide: "security#unsafe-deserialization",
   messages: {
+    flow: "{{Source}} is read by {{sink}}, which builds the objects that the data names: its sender runs code here. Read plain data, or check a signature first.",
     unsafeYaml:
       "`{{callee}}` with this loader builds any Python object that the document names, and so runs its author's code. Use `yaml.safe_load`.",
     fullYaml:
@@ -74,6 +81,14 @@ def read_config(path: str) -> dict:
       else if (UNSAFE_LOADS[callee] !== undefined) reportYaml(node, callee, UNSAFE_LOADS[callee], ctx);
       else if (callee === "ruamel.yaml.YAML") checkRuamel(node, ctx);
       else if (/(?:^|\.)keras\.(?:\w+\.)*load_model$/.test(callee)) checkKeras(node, ctx);
+    },
+  },
+  taint: {
+    risks: ["deserialization"],
+    severities: { web: "error", remote: "warning" },
+    fix({ node, sink }) {
+      const safe = YAML_FORMS[sink.name];
+      return node.kind === "Call" && safe !== undefined ? (edits) => makeSafe(edits, node, safe) : undefined;
     },
   },
 });

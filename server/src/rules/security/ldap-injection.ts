@@ -1,0 +1,57 @@
+/** Rule: untrusted data becomes part of an LDAP filter or name. */
+
+import { defineRule } from "../../engine/rule.ts";
+
+export default defineRule({
+  id: "ldap-injection",
+  title: "Untrusted data in an LDAP query",
+  section: "security",
+  level: "must-have",
+  severity: "error",
+  confidence: "high",
+  cwe: [90],
+  equivalents: {},
+  retires: {},
+  contexts: { offIn: ["test"] },
+  guide: "security#input-validation",
+  messages: {
+    flow: "{{Source}} becomes part of {{sink}}: a `*` or `)(` in it changes whom the search finds. Escape it for the place where it stands.",
+  },
+  docs: {
+    why: "A filter is text with brackets. `*` matches everybody, and `)(uid=admin` closes your condition and opens another, so that a login by search finds somebody else. Filters and distinguished names have different special characters: each has its own escape function.",
+    bad: `import ldap
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.get("/people")
+def people():
+    directory = ldap.initialize("ldaps://ldap.example.com")
+    found = directory.search_s("ou=people,dc=example", ldap.SCOPE_SUBTREE, f"(uid={request.args['uid']})")
+    return {"count": len(found)}
+`,
+    good: `import ldap
+from flask import Flask, request
+from ldap.filter import escape_filter_chars
+
+app = Flask(__name__)
+
+
+@app.get("/people")
+def people():
+    directory = ldap.initialize("ldaps://ldap.example.com")
+    uid = escape_filter_chars(request.args["uid"])
+    found = directory.search_s("ou=people,dc=example", ldap.SCOPE_SUBTREE, f"(uid={uid})")
+    return {"count": len(found)}
+`,
+    whenFine: "Values that are numbers, or of a list of yours. `filter_format` escapes what it fills in.",
+    references: [
+      "https://cheatsheetseries.owasp.org/cheatsheets/LDAP_Injection_Prevention_Cheat_Sheet.html",
+      "https://www.python-ldap.org/en/latest/reference/ldap-filter.html",
+    ],
+  },
+  fix: "none",
+  on: {},
+  taint: { risks: ["ldap-filter", "ldap-dn"], severities: { web: "error", local: "information" } },
+});
