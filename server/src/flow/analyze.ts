@@ -154,6 +154,10 @@ function parameterValue(frame: Frame, arg: Arg, handler: Handler | null): Value 
   const entering = handler?.parameters.find((parameter) => parameter.arg === arg);
   if (entering === undefined) return unknown(secretNamed(arg.arg, arg, frame.file), type);
   const kind = handler?.kind ?? "web";
-  const taint = enter({ name: arg.arg, kind, label: entering.label }, arg, frame.file);
+  const taint = enter(
+    { name: arg.arg, kind, label: entering.label, without: entering.without ?? 0 },
+    arg,
+    frame.file,
+  );
   return unknown(entering.unproven === true ? weaken(taint) : taint, type);
 }

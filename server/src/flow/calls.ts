@@ -8,10 +8,11 @@ import { importedValue } from "./globals.ts";
 import { argumentTaint, callFunction, instantiate } from "./inline.ts";
 import { classNames, readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
+import { refinementKey } from "./refine.ts";
 import { mayBeSecret, secretUnder, withoutSecrets } from "./secrets.ts";
 import { checkCalled, checkCallSinks, receiverNames } from "./sinks.ts";
 import { enter } from "./sources.ts";
-import { deepTaint, mayRaise, type State } from "./state.ts";
+import { deepTaint, getVariable, mayRaise, type State } from "./state.ts";
 import { textMethod } from "./strings.ts";
 import { addStep, clearRisks, joinTaint, type TaintSet, UNTAINTED, weaken } from "./taint.ts";
 import {
@@ -29,6 +30,8 @@ import {
 /** The value of a call. */
 export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): Value {
   if (--run.budget < 0) return degraded(run, frame, state, node);
+  const refined = refinedCall(frame, state, node);
+  if (refined !== null) return refined;
   const { func } = node;
   const receiver = func.kind === "Attribute" ? run.interpreter.evaluate(run, frame, state, func.value) : null;
   const static_ = frame.file.model.callee(node);
@@ -40,7 +43,8 @@ export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): 
   if (!state.alive) return BOTTOM;
   const names = calledNames(run, frame, state, node, target, receiver, static_);
   checkCallSinks(run, frame, state, node, names, args, receiver);
-  if (receiver === null && target.taint.length > 0) checkCalled(run, frame, state, node, target);
+  const isSource = names.some((name) => run.knowledge.sources.has(name));
+  if (receiver === null && target.taint.length > 0 && !isSource) checkCalled(run, frame, state, node, target);
   if (names.some((name) => run.knowledge.noReturn.has(name))) {
     state.alive = false;
     return BOTTOM;
@@ -57,13 +61,22 @@ export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): 
 /** `environ.get("API_KEY")`, `getenv("DB_PASSWORD")`: what is found under a credential's name. */
 function lookedUp(frame: Frame, node: Call, args: CallArguments, result: Value): Value {
   const { func } = node;
-  const name = func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "";
-  const key = args.args[0] === undefined || !LOOKUP.test(name) ? null : onlyConst(args.args[0]);
+  const name = nameOf(func);
+  // `claims.get("id_token", {})` is a mapping of claims.
+  const isMapping = args.args[1] !== undefined && args.args[1].refs.length > 0;
+  const key = args.args[0] === undefined || isMapping || !LOOKUP.test(name) ? null : onlyConst(args.args[0]);
   if (key?.type !== "str" || !mayBeSecret(result)) return result;
   return addTaint(result, secretUnder(key.value, node, frame.file));
 }
 
 const LOOKUP = /^(?:get|getenv|pop|get_secret|config|env)$/;
+
+/** What a guard has learnt of this very look-up (`request.args.get("next")`) on the way here. */
+function refinedCall(frame: Frame, state: State, node: Call): Value | null {
+  if (node.func.kind !== "Attribute" || node.func.attr !== "get") return null;
+  const key = refinementKey(frame, node);
+  return key === null ? null : (getVariable(state, frame, key) ?? null);
+}
 
 /** Past the budget nothing is followed; taint still passes from arguments to the result. */
 function degraded(run: Run, frame: Frame, state: State, node: Call): Value {
@@ -99,6 +112,7 @@ function calledNames(
     const { attr } = node.func;
     for (const name of receiverNames(run, frame, state, node.func, receiver)) names.push(`${name}.${attr}`);
     if (isManager(frame, node.func.value)) names.push(`django.db.models.QuerySet.${attr}`);
+    if (isFlaskQuery(node.func.value)) names.push(`sqlalchemy.orm.Query.${attr}`);
     if (receiver.type === null && receiver.taint.length > 0 && TEXT_METHODS.has(attr))
       names.push(`builtins.str.${attr}`);
   }
@@ -118,6 +132,16 @@ function isManager(frame: Frame, node: Node): boolean {
   const { model } = frame.file;
   return (
     /^[A-Z]/.test(node.value.id) && (model.importsPackage("django") || model.importsPackage("rest_framework"))
+  );
+}
+
+/** `Order.query`, by the convention of Flask-SQLAlchemy. */
+function isFlaskQuery(node: Node): boolean {
+  return (
+    node.kind === "Attribute" &&
+    node.attr === "query" &&
+    node.value.kind === "Name" &&
+    /^[A-Z]/.test(node.value.id)
   );
 }
 
@@ -287,8 +311,17 @@ function isUnresolved(frame: Frame, node: Call, receiver: Value | null): boolean
 
 /** `openai.OpenAI()`: a call of what is spelled like a class gives an instance of it. */
 function instanceType(frame: Frame, node: Call): string | null {
+  if (node.func.kind === "Attribute" && node.func.attr === "joinpath") return "pathlib.Path";
   const name = frame.file.model.callee(node);
   return name !== undefined && /\.[A-Z]\w*[a-z]\w*$/.test(name) && !name.startsWith(".") ? name : null;
+}
+
+/** A function of the project that says it cleans or checks what it gives back is believed. */
+const SPEAKING =
+  /(?:^|_)(?:safe|sanitiz\w*|sanitis\w*|escape\w*|clean\w*|validat\w*|quote\w*|normalize_url)(?:_|$)/i;
+
+function nameOf(func: Call["func"]): string {
+  return func.kind === "Attribute" ? func.attr : func.kind === "Name" ? func.id : "";
 }
 
 /** What a schema dumps has the fields of the schema, whoever filled them. */
@@ -300,7 +333,8 @@ function dumped(frame: Frame, { func }: Call, taint: TaintSet): TaintSet {
 }
 
 /** Functions that give back what they were given in another form; of all others the result is something new. */
-const CARRIERS = /^(?:builtins|json|string|textwrap|urllib\.parse|base64|copy|pprint|traceback|os\.path)\./;
+const CARRIERS =
+  /^(?:builtins\.(?:str|bytes|repr|ascii|format|list|tuple|dict\b(?!\.))|json|string|textwrap|urllib\.parse|base64|copy|pprint|traceback|os\.path)\./;
 
 function carriesSecrets(frame: Frame, node: Call): boolean {
   return CARRIERS.test(frame.file.model.callee(node) ?? "");
@@ -319,8 +353,11 @@ function unknownCall(
   target: Value | null,
 ): Value {
   mayRaise(run, state);
-  const called = target === null ? UNTAINTED : target.taint;
-  const all = joinTaint(allTaint(state, args, receiver), called);
+  if (SPEAKING.test(nameOf(node.func))) return unknown(UNTAINTED, frame.file.model.typeOf(node) ?? null);
+  const called = target === null || receiver !== null ? UNTAINTED : target.taint;
+  const own =
+    receiver === null ? null : { ...receiver, taint: receiver.taint.filter((taint) => !taint.unproven) };
+  const all = joinTaint(allTaint(state, args, own), called);
   const passed = carriesSecrets(frame, node) ? all : withoutSecrets(all);
   const taint = isUnresolved(frame, node, receiver) ? weaken(passed) : dumped(frame, node, passed);
   const type = frame.file.model.typeOf(node) ?? instanceType(frame, node);

@@ -92,7 +92,8 @@ function filterTaint(state: State, value: Value, depth: number): TaintSet {
 
 /** Of a mapping: who chose its keys. A mapping whose keys stand in the source is harmless whatever it holds. */
 function keyTaint(state: State, value: Value): TaintSet {
-  let taint = value.opaque || value.consts.length > 0 ? value.taint : UNTAINTED;
+  const isFree = (value.opaque || value.consts.length > 0) && value.prefix === "";
+  let taint = isFree ? value.taint : UNTAINTED;
   for (const [, object] of objectsOf(state, value)) taint = joinTaint(taint, keysOf(object));
   return taint;
 }

@@ -118,7 +118,10 @@ export function readAttribute(
   if (isBottom(result) || receiver.opaque || receiver.consts.length > 0) {
     result = joinValues(result, readOpaque(run, frame, node, receiver, name));
   }
-  const all = addTaint(result, TOLD.has(attr) ? receiver.taint : withoutSecrets(receiver.taint));
+  const passed = VALIDATED.has(attr)
+    ? receiver.taint
+    : withoutSecrets(receiver.taint).filter((taint) => !taint.unproven);
+  const all = addTaint(result, TOLD.has(attr) ? receiver.taint : passed);
   const cleared = VALIDATED.has(attr) ? VALIDATION_CLEARS : lastPart(attr, receiver);
   return cleared === 0 ? all : { ...all, taint: clearRisks(all.taint, cleared) };
 }
@@ -134,6 +137,10 @@ function lastPart(attr: string, receiver: Value): number {
 
 /** What a form or serializer has validated: in SQL or a command its text is still text. */
 const VALIDATED = new Set(["cleaned_data", "validated_data"]);
+/** Of a form or serializer these hold what it was given; all else is its own. */
+const GIVEN = new Set([...VALIDATED, "data", "files", "initial_data"]);
+const FORM =
+  /^(?:django\.forms|django\.contrib\.auth\.forms|rest_framework\.serializers|wtforms|flask_wtf)\.|(?:Form|Serializer)$/;
 const VALIDATION_CLEARS = riskSet("redirect", "path", "ssrf", "mass-assignment", "mail", "nosql");
 
 function readKnown(run: Run, frame: Frame, state: State, node: Attribute, name: string): Value {
@@ -148,7 +155,11 @@ function readOpaque(run: Run, frame: Frame, node: Attribute, receiver: Value, na
   const names = type === null ? [] : [`${type}.${node.attr}`];
   const source = sourceValue(run, frame, node, names);
   if (source !== null) return source;
-  const taint = addStep(withoutSecrets(receiver.taint), node, frame.file, `read \`.${node.attr}\``);
+  // What an unknown function gave back is an object of its own: its attributes are not what it was given.
+  const carried = VALIDATED.has(node.attr)
+    ? receiver.taint
+    : withoutSecrets(receiver.taint).filter((taint) => !taint.unproven);
+  const taint = addStep(carried, node, frame.file, `read \`.${node.attr}\``);
   const value = unknown(taint, frame.file.model.typeOf(node) ?? null);
   if (type === null && name === null) return { ...value, link: urlLink(receiver, node.attr) };
   const callables = ofKnown(names[0] ?? (name as string), receiver).callables;
@@ -194,7 +205,8 @@ function readInstance(
       member.value,
     );
   const library = names.map((cls) => ofKnown(`${cls}.${node.attr}`, receiver));
-  return joinValues(library.reduce(joinValues, object.rest), UNKNOWN);
+  const isOwn = !GIVEN.has(node.attr) && names.some((name) => FORM.test(name));
+  return joinValues(library.reduce(joinValues, isOwn ? BOTTOM : object.rest), UNKNOWN);
 }
 
 function bind(member: Member, self: Value): Extract<import("./value.ts").Callable, { kind: "function" }> {

@@ -90,13 +90,22 @@ export function refinementKey(frame: Frame, node: Expr): string | null {
 function isPureChain(node: Expr): boolean {
   if (node.kind === "Name") return true;
   if (node.kind === "Attribute") return isPureChain(node.value);
-  return node.kind === "Subscript" && node.slice.kind === "Constant" && isPureChain(node.value);
+  if (node.kind === "Subscript") return node.slice.kind === "Constant" && isPureChain(node.value);
+  // `request.args.get("next")`, asked twice, gives the same.
+  return (
+    node.kind === "Call" &&
+    node.func.kind === "Attribute" &&
+    node.func.attr === "get" &&
+    node.keywords.length === 0 &&
+    node.args.every((arg) => arg.kind === "Constant") &&
+    isPureChain(node.func.value)
+  );
 }
 
 /** Replaces the value of a tested expression, and of the variable that it was computed from. */
 function learn(run: Run, frame: Frame, state: State, node: Expr, change: (value: Value) => Value): void {
   const value = run.interpreter.evaluate(run, frame, state, node);
-  if (node.kind === "Name" || node.kind === "Attribute" || node.kind === "Subscript") {
+  if (/^(?:Name|Attribute|Subscript|Call)$/.test(node.kind)) {
     const key = refinementKey(frame, node);
     if (key !== null) refineVariable(state, frame, key, change(value));
   }
@@ -173,8 +182,13 @@ function refineCompare(run: Run, frame: Frame, state: State, test: Compare, posi
 function refineEquality(run: Run, frame: Frame, state: State, node: Expr, other: Expr, equal: boolean): void {
   const value = run.interpreter.evaluate(run, frame, state, other);
   const consts = onlyConsts(value);
-  if (consts === null || value.taint.length > 0)
-    return refineByHost(run, frame, state, node, equal && value.taint.length === 0);
+  if (consts === null || value.taint.length > 0) {
+    refineByHost(run, frame, state, node, equal && value.taint.length === 0);
+    // Equal to something that no client chose.
+    if (equal && value.taint.length === 0 && value.refs.length === 0 && value.callables.length === 0)
+      vouch(run, frame, state, node, ALL_RISKS);
+    return;
+  }
   const single = onlyConst(value);
   refineByHost(run, frame, state, node, equal && consts.every((c) => c.type === "str"));
   learn(run, frame, state, node, (old) => {
@@ -276,7 +290,8 @@ function refineCall(run: Run, frame: Frame, state: State, test: Call, positive: 
 }
 
 /** A project's own word that a value is fine. We believe it: a false alarm behind a check costs trust. */
-const VOUCHING = /(?:^|_)(?:is_?)?(?:safe|valid|allowed|trusted|permitted)(?:_|$)/i;
+const VOUCHING =
+  /(?:^|_)(?:is_?)?(?:safe|valid|validates?|allow|allows|allowed|trusted|permitted|whitelisted|acceptable|local|internal|same_origin)(?:_|$)/i;
 
 function lastName(func: Expr): string {
   if (func.kind === "Attribute") return func.attr;

@@ -127,7 +127,10 @@ export function checkReturn(
     const body = items?.[0] ?? value;
     const isJson = body.type === "builtins.dict" || body.type === "builtins.list";
     if (isJson && sink.risk === "xss") continue;
-    arrive(run, frame, state, node, sink, body);
+    // What an unknown function made of it is as likely a response object as a page.
+    const isPage = sink.risk === "xss";
+    const proven = isPage ? { ...body, taint: body.taint.filter((taint) => !taint.unproven) } : body;
+    arrive(run, frame, state, node, sink, proven);
   }
 }
 

@@ -194,7 +194,9 @@ export function binary(op: Operator, a: Value, b: Value): Value {
   if (op === "Add" && (isText(a) || isText(b))) return concatSame(a, b);
   const folded = eachPair(a, b, (x, y) => (op === "Mult" ? repeat(x, y) : null) ?? arithmetic(op, x, y));
   if (folded !== null) return folded;
-  const type = op === "Div" && a.type?.startsWith("pathlib.") ? a.type : null;
+  // Nothing but a path is divided by a text.
+  const isPath = op === "Div" && (a.type?.startsWith("pathlib.") === true || (a.type === null && isText(b)));
+  const type = isPath ? (a.type ?? "pathlib.Path") : null;
   return unknown(joinTaint(a.taint, b.taint), type);
 }
 

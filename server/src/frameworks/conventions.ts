@@ -1,5 +1,6 @@
 /** Request handlers that nothing registers in sight: Django's and DRF's views, WSGI applications, cloud functions. */
 
+import { riskSet } from "../models/taint/types.ts";
 import { assignedValues } from "../semantic/assigned.ts";
 import type { SemanticModel } from "../semantic/model.ts";
 import type { Arg, ClassDef, Expr, FunctionNode, Node } from "../syntax/ast.ts";
@@ -115,7 +116,12 @@ function urlParts({ args }: FunctionNode, request: Arg): readonly ClientParamete
   return [...args.args, ...args.kwonlyargs]
     .filter((arg) => arg !== request && arg.arg !== "self" && !KEY_NAMES.test(arg.arg))
     .filter((arg) => arg.annotation === null)
-    .map((arg) => ({ arg, label: `the URL part \`${arg.arg}\``, unproven: true }));
+    .map((arg) => ({
+      arg,
+      label: `the URL part \`${arg.arg}\``,
+      unproven: true,
+      without: riskSet("path", "nosql"),
+    }));
 }
 
 /** `def app(environ, start_response)` and `def handler(event, context)`: the names are the protocol. */

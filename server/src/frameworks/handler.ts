@@ -1,5 +1,6 @@
 /** What a request handler is: a function that a framework calls for a client. */
 
+import type { RiskSet } from "../models/taint/types.ts";
 import type { Arg } from "../syntax/ast.ts";
 
 /** A parameter whose value the client chooses. */
@@ -9,6 +10,8 @@ export interface ClientParameter {
   readonly label: string;
   /** True where something that is not in sight may have converted or checked it. */
   readonly unproven?: boolean;
+  /** Risks that its way into the function leaves it without. */
+  readonly without?: RiskSet;
 }
 
 export interface Handler {

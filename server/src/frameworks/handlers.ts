@@ -1,5 +1,6 @@
 /** Request handlers: which functions a framework calls for a client, and which parameters the client fills. */
 
+import { riskSet } from "../models/taint/types.ts";
 import type { SemanticModel } from "../semantic/model.ts";
 import type { Arg, Call, Expr, FunctionNode } from "../syntax/ast.ts";
 import { conventionalHandler } from "./conventions.ts";
@@ -55,18 +56,27 @@ function clientParameters(
   const { args } = node;
   const positional = [...args.posonlyargs, ...args.args];
   const converted = convertedNames(model, route);
+  const segments = segmentNames(model, route);
   const result: ClientParameter[] = [];
   for (const [i, arg] of positional.entries()) {
     const fallback = args.defaults[i - positional.length + args.defaults.length];
     if (arg.arg === "self" || arg.arg === "cls" || converted.has(arg.arg)) continue;
-    if (isClientValue(model, arg, fallback)) result.push({ arg, label: `the parameter \`${arg.arg}\`` });
+    if (isClientValue(model, arg, fallback)) result.push(parameterOf(arg, segments));
   }
   for (const [i, arg] of args.kwonlyargs.entries()) {
     if (isClientValue(model, arg, args.kw_defaults[i] ?? undefined)) {
-      result.push({ arg, label: `the parameter \`${arg.arg}\`` });
+      result.push(parameterOf(arg, segments));
     }
   }
   return result;
+}
+
+/** A part of the URL between two slashes has none in it. */
+const SEGMENT_CLEARS = riskSet("path", "nosql");
+
+function parameterOf(arg: Arg, segments: ReadonlySet<string>): ClientParameter {
+  const label = `the parameter \`${arg.arg}\``;
+  return segments.has(arg.arg) ? { arg, label, without: SEGMENT_CLEARS } : { arg, label };
 }
 
 function isClientValue(model: SemanticModel, arg: Arg, fallback: Expr | undefined): boolean {
@@ -105,6 +115,13 @@ function metadataOf(annotation: Expr | null): Expr | undefined {
 function isDependency(model: SemanticModel, node: Expr | undefined): boolean {
   if (node?.kind !== "Call") return false;
   return /^fastapi\.(params\.)?(Depends|Security)$/.test(model.callee(node) ?? "");
+}
+
+/** Names of parts of a route that one segment of the path fills: `<name>`, `{name}`, but not `<path:name>`. */
+function segmentNames(model: SemanticModel, route: Call | null): ReadonlySet<string> {
+  const rule = route?.args[0] === undefined ? undefined : model.stringValue(route.args[0]);
+  const names = [...(rule ?? "").matchAll(/<(?:string(?:\([^)]*\))?:)?(\w+)>|\{(\w+)\}/g)];
+  return new Set(names.map((match) => match[1] ?? match[2] ?? ""));
 }
 
 /** Names in a Flask route whose converter admits no free text: `<int:id>`. */

@@ -257,12 +257,12 @@ const WHOLE: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   [
     "a path inside its root",
-    "ROOT = Path('/srv')\n@app.route('/<name>')\ndef v(name):\n  p = (ROOT / name).resolve()\n  if not p.is_relative_to(ROOT):\n    abort(404)\n  return p.read_text()\n",
-    ["xss"],
+    "ROOT = Path('/srv')\n@app.route('/<path:name>')\ndef v(name):\n  p = (ROOT / name).resolve()\n  if not p.is_relative_to(ROOT):\n    abort(404)\n  return p.read_text()\n",
+    [],
   ],
   [
     "a path that is not checked",
-    "ROOT = Path('/srv')\n@app.route('/<name>')\ndef v(name):\n  p = ROOT / name\n  return {'a': p.read_text()}\n",
+    "ROOT = Path('/srv')\n@app.route('/<path:name>')\ndef v(name):\n  p = ROOT / name\n  return {'a': p.read_text()}\n",
     ["path"],
   ],
   ["a route converter", "@app.route('/<int:n>')\ndef v(n):\n  return {'a': open(f'/srv/{n}').read()}\n", []],

@@ -1,6 +1,6 @@
 /** Taint in database drivers and SQLAlchemy: where SQL text is read. */
 
-import { clears, sinks } from "./entries.ts";
+import { clears, members, sinks } from "./entries.ts";
 import { ALL_RISKS, riskSet, type SinkModel, type TaintModel } from "./types.ts";
 
 /** Cursors and connections of the DB-API drivers, with the methods that read SQL text. */
@@ -85,6 +85,13 @@ export const databases: TaintModel = {
     ),
   ],
   sanitizers: [
+    ...clears(
+      ALL_RISKS,
+      members(
+        "sqlalchemy.orm.Query",
+        "filter filter_by get get_or_404 first first_or_404 one one_or_none all",
+      ),
+    ),
     // What is found in the database is not what it was looked up by.
     ...LOOKUPS.map((name) => ({ name, clears: ALL_RISKS })),
     // What has been made a statement is reported where it was made.

@@ -15,14 +15,16 @@ import {
 const TEXT = riskSet("nosql");
 /** What a page elsewhere cannot make a visitor's browser send, or what is on this site by its making. */
 const OWN = riskSet("nosql", "redirect");
+/** What stands in a header: besides, it has no line breaks, and no page sends it for a visitor. */
+const HEADER = riskSet("nosql", "redirect", "xss", "log", "header", "mail");
 
 const REQUEST: readonly (readonly [string, string, RiskSet])[] = [
   ["GET", "the query string", TEXT],
   ["POST", "the form", TEXT],
-  ["COOKIES", "a cookie", OWN],
+  ["COOKIES", "a cookie", HEADER],
   ["FILES", "an uploaded file", TEXT],
   ["META", "a request header", OWN],
-  ["headers", "a request header", OWN],
+  ["headers", "a request header", HEADER],
   ["body", "the request body", TEXT],
   ["path", "the request path", OWN],
   ["path_info", "the request path", OWN],

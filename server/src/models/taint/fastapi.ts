@@ -7,12 +7,14 @@ import { type RiskSet, riskSet, type SinkModel, type SourceModel, type TaintMode
 const TEXT = riskSet("nosql");
 /** What a page elsewhere cannot make a visitor's browser send. */
 const OWN = riskSet("nosql", "redirect");
+/** What stands in a header: besides, it has no line breaks. */
+const HEADER = riskSet("nosql", "redirect", "xss", "log", "header", "mail");
 
 const REQUEST: readonly (readonly [string, string, RiskSet?])[] = [
   ["query_params", "the query string", TEXT],
   ["path_params", "the URL", TEXT],
-  ["headers", "a request header", OWN],
-  ["cookies", "a cookie", OWN],
+  ["headers", "a request header", HEADER],
+  ["cookies", "a cookie", HEADER],
   ["body", "the request body", TEXT],
   ["json", "the JSON body"],
   ["form", "the form", TEXT],

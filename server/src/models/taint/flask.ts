@@ -7,6 +7,8 @@ import { ALL_RISKS, IDENTITY, type RiskSet, riskSet, type SinkModel, type TaintM
 const TEXT = riskSet("nosql");
 /** What a page elsewhere cannot make a visitor's browser send. */
 const OWN = riskSet("nosql", "redirect");
+/** What stands in a header: besides, it has no line breaks, and no page sends it for a visitor. */
+const HEADER = riskSet("nosql", "redirect", "xss", "log", "header", "mail");
 
 const html = (name: string, parameter = "response"): SinkModel => ({
   name,
@@ -24,18 +26,18 @@ const REQUEST: readonly (readonly [string, string, RiskSet?])[] = [
   ["data", "the request body", TEXT],
   ["get_data", "the request body", TEXT],
   ["files", "an uploaded file"],
-  ["cookies", "a cookie", OWN],
-  ["headers", "a request header", OWN],
+  ["cookies", "a cookie", HEADER],
+  ["headers", "a request header", HEADER],
   ["path", "the request path", OWN],
   ["full_path", "the request path", OWN],
   ["url", "the request URL", OWN],
   ["base_url", "the request URL", OWN],
-  ["referrer", "the Referer header", OWN],
+  ["referrer", "the Referer header", HEADER],
   ["query_string", "the query string", TEXT],
   ["environ", "the request environment"],
   ["view_args", "the URL", TEXT],
   ["stream", "the request body"],
-  ["user_agent", "the User-Agent header", OWN],
+  ["user_agent", "the User-Agent header", HEADER],
 ];
 
 /** Decorators that register views. */
@@ -92,6 +94,7 @@ export const flask: TaintModel = {
     { name: "werkzeug.utils.secure_filename", clears: riskSet("path") },
     { name: "werkzeug.security.safe_join", clears: riskSet("path") },
     { name: "flask.safe_join", clears: riskSet("path") },
+    { name: "werkzeug.utils.safe_join", clears: riskSet("path") },
     { name: "markupsafe.escape", clears: riskSet("xss") },
     { name: "flask.escape", clears: riskSet("xss") },
     { name: "flask.jsonify", clears: riskSet("xss", "exposure") },

@@ -1,5 +1,6 @@
 /** Taint in Python itself and its standard library. */
 
+import { clears } from "./entries.ts";
 import { ALL_RISKS, CALLED_VALUE, riskSet, type SinkModel, type TaintModel } from "./types.ts";
 
 const command = (name: string, at = 0, parameter = "args"): SinkModel => ({
@@ -152,7 +153,11 @@ export const python: TaintModel = {
       receiver: true,
       label: "the function that is called",
     },
-    { ...sink("builtins.setattr", "mass-assignment", 1), label: "the attribute that `setattr` sets" },
+    {
+      ...sink("builtins.setattr", "mass-assignment", 1),
+      part: "keys",
+      label: "the attribute that `setattr` sets",
+    },
     {
       name: "os.environ.__setitem__",
       risk: "session",
@@ -193,6 +198,12 @@ export const python: TaintModel = {
     { name: "datetime.date.fromisoformat", clears: ALL_RISKS },
     { name: "ipaddress.ip_address", clears: ALL_RISKS & ~riskSet("ssrf") },
     { name: "shlex.quote", clears: riskSet("command", "argument") },
+    // What stands in a file is not what it was found by.
+    ...clears(
+      ALL_RISKS,
+      "builtins.open io.open codecs.open pathlib.Path.open pathlib.Path.read_text pathlib.Path.read_bytes os.path.isfile os.listdir",
+    ),
+    ...clears(riskSet("path"), "zipfile.ZipFile.extract"),
     { name: "html.escape", clears: riskSet("xss") },
     { name: "os.path.splitext", clears: riskSet("reflection") },
     { name: "shlex.join", clears: riskSet("command") },

@@ -3,6 +3,9 @@
 import { members, sinks, sources } from "./entries.ts";
 import { riskSet, type TaintModel } from "./types.ts";
 
+/** What a header does not carry: it has no line breaks, and no page sends it for a visitor. */
+const IN_HEADERS = ["nosql", "redirect", "xss", "log", "header", "mail"] as const;
+
 const HANDLER = "http.server.BaseHTTPRequestHandler";
 const AIOHTTP = "aiohttp.web.Request";
 const TORNADO = "tornado.web.RequestHandler";
@@ -11,7 +14,7 @@ export const httpServer: TaintModel = {
   library: "http.server",
   sources: [
     ...sources("web", "the request path", `${HANDLER}.path ${HANDLER}.requestline`, "nosql"),
-    ...sources("web", "a request header", `${HANDLER}.headers`, "nosql", "redirect"),
+    ...sources("web", "a request header", `${HANDLER}.headers`, ...IN_HEADERS),
     ...sources("web", "the request body", `${HANDLER}.rfile`),
     ...sources("remote", "what a socket receives", members("socket.socket", "recv recvfrom recvmsg")),
   ],
@@ -33,8 +36,8 @@ export const aiohttp: TaintModel = {
   sources: [
     ...sources("web", "the query string", members(AIOHTTP, "query query_string rel_url"), "nosql"),
     ...sources("web", "the URL", `${AIOHTTP}.match_info`, "nosql"),
-    ...sources("web", "a request header", `${AIOHTTP}.headers`, "nosql", "redirect"),
-    ...sources("web", "a cookie", `${AIOHTTP}.cookies`, "nosql", "redirect"),
+    ...sources("web", "a request header", `${AIOHTTP}.headers`, ...IN_HEADERS),
+    ...sources("web", "a cookie", `${AIOHTTP}.cookies`, ...IN_HEADERS),
     ...sources("web", "the form", `${AIOHTTP}.post`, "nosql"),
     ...sources("web", "the JSON body", `${AIOHTTP}.json`),
     ...sources("web", "the request body", members(AIOHTTP, "text read content"), "nosql"),

@@ -58,7 +58,8 @@ def login():
 });
 
 /** structlog and JSON formatters escape what they write. */
-function isStructured(_hit: Hit, ctx: RuleContext): null | undefined {
+function isStructured({ taint }: Hit, ctx: RuleContext): null | undefined {
+  if (taint.unproven) return null;
   const escapes = ["structlog", "pythonjsonlogger", "json_log_formatter", "ecs_logging"];
   return escapes.some((name) => ctx.model.importsPackage(name)) ? null : undefined;
 }
