@@ -20,6 +20,8 @@ import flaskDebugEnabled from "./rules/flask/flask-debug-enabled.ts";
 import httpExceptionReturned from "./rules/fastapi/http-exception-returned.ts";
 import responseModelMissing from "./rules/fastapi/response-model-missing.ts";
 import endpointWithoutAuthentication from "./rules/apis/endpoint-without-authentication.ts";
+import exceptionDetailInResponse from "./rules/apis/exception-detail-in-response.ts";
+import massAssignment from "./rules/apis/mass-assignment.ts";
 import outboundCallWithoutTimeout from "./rules/integrations/outbound-call-without-timeout.ts";
 import checkThenActRace from "./rules/databases/check-then-act-race.ts";
 import clientCreatedPerCall from "./rules/databases/client-created-per-call.ts";
@@ -40,31 +42,50 @@ import taskEnqueuedBeforeCommit from "./rules/background-jobs/task-enqueued-befo
 import taskResultAwaitedInRequest from "./rules/background-jobs/task-result-awaited-in-request.ts";
 import taskWithoutRetryPolicy from "./rules/background-jobs/task-without-retry-policy.ts";
 import taskWithoutTimeLimit from "./rules/background-jobs/task-without-time-limit.ts";
+import archivePathTraversal from "./rules/security/archive-path-traversal.ts";
 import autoescapeDisabled from "./rules/security/autoescape-disabled.ts";
 import codeInjection from "./rules/security/code-injection.ts";
 import commandInjection from "./rules/security/command-injection.ts";
 import crossSiteScripting from "./rules/security/cross-site-scripting.ts";
+import csvFormulaInjection from "./rules/security/csv-formula-injection.ts";
+import emailHeaderInjection from "./rules/security/email-header-injection.ts";
+import formatStringInjection from "./rules/security/format-string-injection.ts";
+import httpHeaderInjection from "./rules/security/http-header-injection.ts";
 import insecureCookieFlags from "./rules/security/insecure-cookie-flags.ts";
 import insecureFilePermissions from "./rules/security/insecure-file-permissions.ts";
 import jwtVerificationWeakened from "./rules/security/jwt-verification-weakened.ts";
+import ldapInjection from "./rules/security/ldap-injection.ts";
+import logInjection from "./rules/security/log-injection.ts";
+import nosqlInjection from "./rules/security/nosql-injection.ts";
 import openRedirect from "./rules/security/open-redirect.ts";
 import pathTraversal from "./rules/security/path-traversal.ts";
 import permissiveCors from "./rules/security/permissive-cors.ts";
 import predictableToken from "./rules/security/predictable-token.ts";
+import regexInjection from "./rules/security/regex-injection.ts";
 import serverSideRequestForgery from "./rules/security/server-side-request-forgery.ts";
 import shellEnabledSubprocess from "./rules/security/shell-enabled-subprocess.ts";
 import sqlBuiltByStringFormatting from "./rules/security/sql-built-by-string-formatting.ts";
 import sqlInjection from "./rules/security/sql-injection.ts";
 import templateInjection from "./rules/security/template-injection.ts";
 import tlsVerificationDisabled from "./rules/security/tls-verification-disabled.ts";
+import trustBoundaryViolation from "./rules/security/trust-boundary-violation.ts";
+import unrestrictedFileUpload from "./rules/security/unrestricted-file-upload.ts";
 import unsafeDeserialization from "./rules/security/unsafe-deserialization.ts";
+import unsafeReflection from "./rules/security/unsafe-reflection.ts";
 import weakPasswordHash from "./rules/security/weak-password-hash.ts";
+import xmlExternalEntity from "./rules/security/xml-external-entity.ts";
+import xpathInjection from "./rules/security/xpath-injection.ts";
 import hardcodedCredential from "./rules/secrets/hardcoded-credential.ts";
 import insecureSecretFallback from "./rules/secrets/insecure-secret-fallback.ts";
 import providerKeyInSource from "./rules/secrets/provider-key-in-source.ts";
+import secretReachesLog from "./rules/secrets/secret-reaches-log.ts";
 import dataframeGrownInLoop from "./rules/data/dataframe-grown-in-loop.ts";
 import dataframeRowLoop from "./rules/data/dataframe-row-loop.ts";
 import uncheckedSubprocessResult from "./rules/automation/unchecked-subprocess-result.ts";
+import llmOutputInDangerousSink from "./rules/ai/llm-output-in-dangerous-sink.ts";
+import promptInjectionWithTools from "./rules/ai/prompt-injection-with-tools.ts";
+import unrestrictedAgentTool from "./rules/ai/unrestricted-agent-tool.ts";
+import untrustedTextInSystemPrompt from "./rules/ai/untrusted-text-in-system-prompt.ts";
 
 export const RULES: readonly AnyRule[] = [
   assertGuardsRuntimeCondition,
@@ -86,6 +107,8 @@ export const RULES: readonly AnyRule[] = [
   httpExceptionReturned,
   responseModelMissing,
   endpointWithoutAuthentication,
+  exceptionDetailInResponse,
+  massAssignment,
   outboundCallWithoutTimeout,
   checkThenActRace,
   clientCreatedPerCall,
@@ -106,29 +129,48 @@ export const RULES: readonly AnyRule[] = [
   taskResultAwaitedInRequest,
   taskWithoutRetryPolicy,
   taskWithoutTimeLimit,
+  archivePathTraversal,
   autoescapeDisabled,
   codeInjection,
   commandInjection,
   crossSiteScripting,
+  csvFormulaInjection,
+  emailHeaderInjection,
+  formatStringInjection,
+  httpHeaderInjection,
   insecureCookieFlags,
   insecureFilePermissions,
   jwtVerificationWeakened,
+  ldapInjection,
+  logInjection,
+  nosqlInjection,
   openRedirect,
   pathTraversal,
   permissiveCors,
   predictableToken,
+  regexInjection,
   serverSideRequestForgery,
   shellEnabledSubprocess,
   sqlBuiltByStringFormatting,
   sqlInjection,
   templateInjection,
   tlsVerificationDisabled,
+  trustBoundaryViolation,
+  unrestrictedFileUpload,
   unsafeDeserialization,
+  unsafeReflection,
   weakPasswordHash,
+  xmlExternalEntity,
+  xpathInjection,
   hardcodedCredential,
   insecureSecretFallback,
   providerKeyInSource,
+  secretReachesLog,
   dataframeGrownInLoop,
   dataframeRowLoop,
   uncheckedSubprocessResult,
+  llmOutputInDangerousSink,
+  promptInjectionWithTools,
+  unrestrictedAgentTool,
+  untrustedTextInSystemPrompt,
 ];

@@ -77,9 +77,10 @@ function unitsWithSources(model: SemanticModel): ReadonlySet<Unit> {
 
 /** The key of `mayLeak` in a unit's memo. */
 const MAY_LEAK = {};
-const SECRET_WORDS = /pass(?:word|wd|phrase)|secret|token|api_?key|private_?key|authorization|cookie/i;
+const SECRET_WORDS =
+  /pass(?:word|wd|phrase)|secret|token|api_?key|private_?key|authorization|cookie|__dict__/i;
 const LOG_WORDS = /\b_?(?:log(?:ger|ging)?|print|sentry_sdk)\b/i;
-const CAUGHT_WORDS = /\bexcept\b[^\n]*\bas\b|\bformat_exc/;
+const CAUGHT_WORDS = /\bexcept\b[^\n]*\bas\b|\bformat_exc|:\s*(?:Base)?Exception\b/;
 const ANSWER_WORDS = /Response|jsonify|HTTPException|abort/;
 
 /** True for a unit in which a secret may come to a log, or an exception's text into an answer. */

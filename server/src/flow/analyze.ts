@@ -20,7 +20,7 @@ import {
   type Run,
 } from "./program.ts";
 import { refine } from "./refine.ts";
-import { secretNamed } from "./secrets.ts";
+import { handledTaint, secretNamed } from "./secrets.ts";
 import { checkReturn } from "./sinks.ts";
 import { enter } from "./sources.ts";
 import { allocate, newState, type State, setVariable } from "./state.ts";
@@ -152,7 +152,10 @@ function parameterValue(frame: Frame, arg: Arg, handler: Handler | null): Value 
   const written = arg.annotation === null ? null : (frame.file.model.annotationType(arg.annotation) ?? null);
   const type = handler?.typed.get(arg) ?? written;
   const entering = handler?.parameters.find((parameter) => parameter.arg === arg);
-  if (entering === undefined) return unknown(secretNamed(arg.arg, arg, frame.file), type);
+  if (entering === undefined) {
+    const secret = secretNamed(arg.arg, arg, frame.file);
+    return unknown(secret.length > 0 ? secret : handledTaint(type, arg, frame.file), type);
+  }
   const kind = handler?.kind ?? "web";
   const taint = enter(
     { name: arg.arg, kind, label: entering.label, without: entering.without ?? 0 },

@@ -11,7 +11,7 @@ import { lookupName } from "./globals.ts";
 import { readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { refinementKey } from "./refine.ts";
-import { mayBeSecret, secretNamed, secretUnder, withoutSecrets } from "./secrets.ts";
+import { allSettings, mayBeSecret, secretNamed, secretUnder, withoutSecrets } from "./secrets.ts";
 import { sequence } from "./sequences.ts";
 import { sourceValue } from "./sources.ts";
 import { allocate, deepTaint, getVariable, mayRaise, type State } from "./state.ts";
@@ -163,7 +163,9 @@ function evaluateAttribute(run: Run, frame: Frame, state: State, node: Attribute
   if (source !== null) return source;
   const receiver = evaluate(run, frame, state, node.value);
   const value = readAttribute(run, frame, state, node, receiver, name ?? null);
-  return mayBeSecret(value) ? addTaint(value, secretNamed(node.attr, node, frame.file)) : value;
+  if (!mayBeSecret(value)) return value;
+  if (node.attr === "__dict__") return addTaint(value, allSettings(node.value, node, frame.file));
+  return addTaint(value, secretNamed(node.attr, node, frame.file));
 }
 
 function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript): Value {

@@ -22,6 +22,13 @@ export function secretNamed(name: string, node: Node, file: FlowFile): TaintSet 
   return enterSecret(name, node, file);
 }
 
+/** The taint of all settings at once: `settings.__dict__`. */
+export function allSettings(receiver: Node, node: Node, file: FlowFile): TaintSet {
+  const name = receiver.kind === "Attribute" ? receiver.attr : receiver.kind === "Name" ? receiver.id : "";
+  if (!/^(?:app_?)?(?:settings|config)$/i.test(name)) return UNTAINTED;
+  return enter({ name, kind: "secret", label: "all of the settings", without: SECRET_CLEARS }, node, file);
+}
+
 /** The taint of what a mapping holds under a key that names a credential. */
 export function secretUnder(key: string, node: Node, file: FlowFile): TaintSet {
   if (!CREDENTIAL_HEADER.test(key) && credentialKind(key) === undefined) return UNTAINTED;
@@ -42,11 +49,18 @@ export function mayBeSecret(value: Value): boolean {
 const TELLING =
   /^(?:builtins\.(?:Exception|BaseException|OSError|IOError|RuntimeError|KeyError|AttributeError|TypeError|ConnectionError)|(?:sqlalchemy|psycopg2?|pymysql|MySQLdb|sqlite3|asyncpg|redis|pymongo|botocore|subprocess|smtplib|django\.db|requests|httpx|jinja2)\.(?:\w+\.)*\w+)$/;
 
+const EXCEPTION = { name: "except", kind: "exception", label: "the text of an exception" } as const;
+
 /** The taint of an exception that a handler binds; the names are those of the classes that it catches. */
 export function caughtTaint(handler: ExceptHandler, names: readonly string[], file: FlowFile): TaintSet {
   if (!names.some((name) => TELLING.test(name))) return UNTAINTED;
-  const source = { name: "except", kind: "exception" as const, label: "the text of an exception" };
-  return enter({ ...source, without: EXCEPTION_CLEARS }, handler, file);
+  return enter({ ...EXCEPTION, without: EXCEPTION_CLEARS }, handler, file);
+}
+
+/** The taint of a parameter that any exception may arrive in: an error handler's. */
+export function handledTaint(type: string | null, node: Node, file: FlowFile): TaintSet {
+  if (type !== "builtins.Exception" && type !== "builtins.BaseException") return UNTAINTED;
+  return enter({ ...EXCEPTION, without: EXCEPTION_CLEARS }, node, file);
 }
 
 /** What is left of taint in something computed from it: a credential's owner or an answer is no credential. */

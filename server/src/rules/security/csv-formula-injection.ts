@@ -13,7 +13,7 @@ export default defineRule({
   equivalents: {},
   retires: {},
   contexts: { offIn: ["test"] },
-  guide: "data#spreadsheet-files",
+  guide: "security#output-encoding",
   messages: {
     flow: "{{Source}} becomes {{sink}}: text that begins with `=`, `+`, `-` or `@` is a formula to the program that opens the file. Put a `'` before such text.",
   },
