@@ -1,28 +1,90 @@
-/** Edits that several items share: a starter manifest, and tables that are added to it. */
+/** Edits that several items share: a starter manifest, tables that are added to it, new files. */
 
+import { readToml, tableAt } from "../base/toml.ts";
 import type { EditContext, Plan } from "../engine/check.ts";
+import { PYTHON_RELEASES, supported } from "../models/releases.ts";
 
 /** A `pyproject.toml` with the least that a project needs. */
 export async function starterPyproject({ stack, read, inRoot }: EditContext): Promise<Plan> {
   const path = inRoot("pyproject.toml");
   const before = await read(path);
-  if (before !== null && /^\[project\]/m.test(before))
+  if (before !== null && tableAt(readToml(path, before).data, "project") !== undefined) {
     return { problem: "pyproject.toml describes the project already." };
+  }
   const name =
     stack.name
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-")
       .replace(/^-+|-+$/g, "") || "my-project";
-  const table = `[project]\nname = "${name}"\nversion = "0.1.0"\nrequires-python = ">=3.12"\ndependencies = []\n\n[dependency-groups]\ndev = ["pytest", "ruff"]\n`;
-  return {
-    files: [
-      {
-        path,
-        before,
-        after: before === null ? table : appended(before, table),
-      },
-    ],
+  const table = `[project]
+name = "${name}"
+version = "0.1.0"
+requires-python = ">=${oldestPython(stack.today)}"
+dependencies = []
+
+[dependency-groups]
+dev = ["pytest", "ruff"]
+`;
+  return { files: [{ path, before, after: before === null ? table : appended(before, table) }] };
+}
+
+function oldestPython(today: string): string {
+  return supported(PYTHON_RELEASES, today)[0]?.version ?? "3.12";
+}
+
+/** Sets `requires-python` below `[project]`. */
+export async function requirePython(context: EditContext): Promise<Plan> {
+  const path = context.inRoot("pyproject.toml");
+  const before = await context.read(path);
+  if (before === null) return starterPyproject(context);
+  const { data, problems } = readToml(path, before);
+  if (problems.length > 0) return { problem: "pyproject.toml does not parse, so nothing is added to it." };
+  if (tableAt(data, "project")?.["requires-python"] !== undefined)
+    return { problem: "requires-python is set already." };
+  const line = `requires-python = ">=${oldestPython(context.stack.today)}"`;
+  const after =
+    tableAt(data, "project") === undefined
+      ? null
+      : before.replace(/^\[project\][^\n]*\n/m, (header) => `${header}${line}\n`);
+  if (after === null || after === before) return { problem: "There is no [project] table to set it in." };
+  return { files: [{ path, before, after }] };
+}
+
+/** A builder that adds a table to `pyproject.toml`, unless it is there. */
+export function addTable(keys: readonly string[], block: string): (context: EditContext) => Promise<Plan> {
+  return async ({ read, inRoot }) => {
+    const path = inRoot("pyproject.toml");
+    const before = await read(path);
+    const { data, problems } = readToml(path, before ?? "");
+    if (problems.length > 0) return { problem: "pyproject.toml does not parse, so nothing is added to it." };
+    if (tableAt(data, ...keys) !== undefined)
+      return { problem: `[${keys.join(".")}] is in pyproject.toml already.` };
+    return { files: [{ path, before, after: appended(before ?? "", block) }] };
   };
+}
+
+export const addDevGroup = addTable(["dependency-groups"], `[dependency-groups]\ndev = ["pytest", "ruff"]\n`);
+
+/** A builder that creates a file with this text, unless it is there. */
+export function createFile(
+  name: string,
+  text: string | ((context: EditContext) => string),
+): (context: EditContext) => Promise<Plan> {
+  return async (context) => {
+    const path = context.inRoot(name);
+    if ((await context.read(path)) !== null) return { problem: `${name} is there already.` };
+    return { files: [{ path, before: null, after: typeof text === "string" ? text : text(context) }] };
+  };
+}
+
+/** Adds lines to the `.gitignore` of the project. */
+export async function addToGitignore({ read, inRoot }: EditContext, lines: readonly string[]): Promise<Plan> {
+  const path = inRoot(".gitignore");
+  const before = await read(path);
+  const present = new Set((before ?? "").split(/\r?\n/).map((line) => line.trim()));
+  const wanted = lines.filter((line) => !present.has(line));
+  if (wanted.length === 0) return { problem: "The lines are in .gitignore already." };
+  return { files: [{ path, before, after: appended(before ?? "", `${wanted.join("\n")}\n`) }] };
 }
 
 /** A text with a block at its end, one blank line between. */

@@ -55,6 +55,7 @@ export function collectCode(model: SemanticModel, place: CodePlace): CodeFacts {
     tests: [],
     tries: [],
     raises: [],
+    exits: [],
     setup: /(?:^|\/)setup\.py$/.test(place.path) ? setupFacts(model, lineOf) : null,
     header: readScriptHeader(place.path, tree.text),
   };
@@ -106,6 +107,12 @@ function visit(node: Node, into: Collecting): void {
       break;
     case "Raise":
       if (node.exc !== null) facts.raises.push(lineOf(node));
+      if (
+        node.exc !== null &&
+        lastName(node.exc.kind === "Call" ? node.exc.func : node.exc) === "SystemExit"
+      ) {
+        facts.exits.push(lineOf(node));
+      }
       break;
     case "Subscript":
       visitSubscript(node, into);
@@ -125,6 +132,7 @@ function visitCall(node: Call, into: Collecting): void {
   if (read !== undefined) facts.environment.push({ name: read.name ?? null, line: lineOf(node) });
   const written = lastName(node.func);
   if (written === "") return;
+  if (/^_?exit$/.test(written) && model.callee(node) === "sys.exit") facts.exits.push(lineOf(node));
   const route = routeOfCall(node, model, lineOf);
   if (route !== null) facts.routes.push(route);
   const qualified = model.callee(node);

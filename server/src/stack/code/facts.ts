@@ -96,6 +96,8 @@ export interface RouteFact {
   readonly path: string | null;
   readonly methods: readonly string[];
   readonly handler: string;
+  /** True where a response model or the annotation says what comes back. */
+  readonly typedResponse: boolean;
   readonly line: number;
 }
 
@@ -122,6 +124,8 @@ export interface CodeFacts {
   /** Lines of `try`, and of `raise` with an exception that is named. */
   readonly tries: readonly number[];
   readonly raises: readonly number[];
+  /** Lines that end the program with an exit code. */
+  readonly exits: readonly number[];
   /** `install_requires` and the like of a `setup.py`. */
   readonly setup: SetupFacts | null;
   /** What the header of a script asks for (PEP 723). */

@@ -16,8 +16,19 @@ export function routesOfFunction(
     path: path ?? null,
     methods: methodsOf(verb, decorator, model),
     handler: node.name,
+    typedResponse: isTyped(node, decorator),
     line,
   }));
+}
+
+/** A response model, or an annotation that says more than "anything". */
+function isTyped({ returns }: FunctionNode, decorator: Call): boolean {
+  const model = keywordOf(decorator, "response_model")?.value;
+  if (model !== undefined) return !(model.kind === "Constant" && model.type === "None");
+  const status = keywordOf(decorator, "status_code")?.value;
+  if (status?.kind === "Constant" && status.value === 204) return true;
+  if (keywordOf(decorator, "response_class") !== undefined) return true;
+  return returns !== null && !/^(?:Any|dict|object)$/.test(lastName(returns));
 }
 
 function methodsOf(verb: string, decorator: Call, model: SemanticModel): readonly string[] {
@@ -46,6 +57,7 @@ export function routeOfCall(
     path: model.stringValue(first) ?? null,
     methods: registers ? ["GET", "POST", "PUT", "PATCH", "DELETE"] : ["GET"],
     handler: lastName(handler),
+    typedResponse: registers,
     line: lineOf(node),
   };
 }
