@@ -26,7 +26,7 @@ const TOOLS: ReadonlySet<string> = new Set([
 
 export default defineCheck({
   id: "dev-dependencies-separated",
-  title: "Development tools kept out of the runtime",
+  title: "Development tools kept out of runtime",
   why: "smaller, safer images",
   section: "core-python",
   level: "must-have",

@@ -5,7 +5,7 @@ import { WEB } from "./_common.ts";
 
 export default defineCheck({
   id: "fastapi-lifespan",
-  title: "Resources opened in the lifespan",
+  title: "Resources opened in lifespan",
   why: "pools and clients close cleanly",
   section: "fastapi",
   level: "differentiator",

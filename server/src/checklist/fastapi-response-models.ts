@@ -16,9 +16,16 @@ export default defineCheck({
   guide: "fastapi#response-models",
   actions: [{ kind: "snippet", prefix: "fa-response-model" }],
   judge(stack) {
-    const routes = stack.routes().filter(({ framework }) => framework === "fastapi");
+    const routes = stack
+      .routes()
+      .filter(
+        ({ framework, methods, statements }) =>
+          framework === "fastapi" && methods.length > 0 && statements !== null,
+      );
     if (routes.length === 0) return notApplicable("There are no FastAPI routes.");
-    const untyped = routes.filter(({ typedResponse }) => !typedResponse);
+    const untyped = routes.filter(
+      ({ responseModel }) => responseModel === null || /^(?:Any|dict|object)$/.test(responseModel),
+    );
     const ratio = 1 - untyped.length / routes.length;
     const text = `${share(routes.length - untyped.length, routes.length, "path operations")} say what they answer`;
     const gaps = untyped.slice(0, 8).map((one) => lacks(`${one.handler} does not say what it answers`, one));

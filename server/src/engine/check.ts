@@ -147,7 +147,7 @@ export function noFindings(stack: Stack, ids: readonly string[], clean: string):
   if (findings.length > 0) {
     const listed = findings
       .slice(0, LISTED)
-      .map((finding) => lacks(`${finding.ruleId}: ${finding.message}`, finding));
+      .map((finding) => lacks(`${finding.ruleId}: ${firstSentence(finding.message)}`, finding));
     const more = findings.length - listed.length;
     return more > 0 ? [...listed, lacks(`${more} more findings of ${namesOf(ids)}`)] : listed;
   }
@@ -161,6 +161,11 @@ export function noFindings(stack: Stack, ids: readonly string[], clean: string):
         : `No rule of the coach looks for this yet (${silent.join(", ")})`,
     ),
   ];
+}
+
+/** What is wrong; how to mend it stands in Problems. */
+function firstSentence(message: string): string {
+  return /^.*?[.!?:](?=\s|$)/s.exec(message)?.[0].replace(/[.:]$/, "") ?? message;
 }
 
 function namesOf(ids: readonly string[]): string {

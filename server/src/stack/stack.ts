@@ -1,22 +1,17 @@
 /** A project as checks see it: its files, manifests, pipelines, containers and code, each question answered once. */
 
 import { isTable, type Table, tableAt } from "../base/toml.ts";
+import type { OrmModel, OrmSchema } from "../frameworks/orm/types.ts";
+import type { WebApplication } from "../frameworks/web/endpoint.ts";
 import type { CiStep, Pipeline } from "./ci.ts";
-import type {
-  CallFact,
-  ClassFact,
-  CodeFacts,
-  FunctionFact,
-  RouteFact,
-  SettingFact,
-  TestFact,
-} from "./code/facts.ts";
+import type { CallFact, ClassFact, CodeFacts, FunctionFact, SettingFact, TestFact } from "./code/facts.ts";
 import type { ComposeService } from "./compose.ts";
 import type { Dockerfile } from "./dockerfile.ts";
 import { createFiles, type StackFile, type StackFiles } from "./files.ts";
 import type { Hook } from "./hooks.ts";
 import type { IniFile } from "./ini.ts";
 import { dependenciesFrom } from "./manifests/others.ts";
+import { routesOf, type StackRoute } from "./routes.ts";
 import { followTargets } from "./targets.ts";
 import type { TextFacts } from "./text-facts.ts";
 import type { Dependency, LockedPackage, ManifestFacts, Place } from "./types.ts";
@@ -40,6 +35,11 @@ export interface StackInput {
   readonly texts: readonly TextFacts[];
   readonly code: readonly CodeFacts[];
   readonly findings: readonly FindingFact[];
+  /** The folder that paths are relative to, absolute. */
+  readonly folder: string;
+  /** The endpoints and the models of the folder, null while code is still being read. */
+  readonly web: WebApplication | null;
+  readonly orm: OrmSchema | null;
   ruleStatus(id: string): RuleStatus;
   /** False while code is still being read. */
   readonly complete: boolean;
@@ -97,7 +97,11 @@ export interface Stack {
   /** Calls in the application's code by qualified name. */
   calls(name: RegExp): readonly InFile<CallFact>[];
   testCalls(name: RegExp): readonly InFile<CallFact>[];
-  routes(): readonly InFile<RouteFact>[];
+  routes(): readonly StackRoute[];
+  /** Defaults of Django REST framework. */
+  drf(): WebApplication["drf"] | null;
+  /** The models of the project's tables, abstract ones left out, with their files relative to the folder. */
+  models(): readonly OrmModel[];
   functions(): readonly InFile<FunctionFact>[];
   types(): readonly InFile<ClassFact>[];
   testFacts(): readonly InFile<TestFact>[];
@@ -130,7 +134,8 @@ export function createStack(input: StackInput): Stack {
   const pyproject = byPath.get(root === "" ? "pyproject.toml" : `${root}/pyproject.toml`) ?? null;
   const calls = createCallIndex(app);
   const testCalls = createCallIndex(tests);
-  const routes = lazy(() => inFiles(app(), (file) => file.routes));
+  const routes = lazy(() => routesOf(input.web?.endpoints ?? [], input.code, input.folder));
+  const models = lazy(() => modelsOf(input.orm, app(), input.folder));
   const functions = lazy(() => inFiles(app(), (file) => file.functions));
   const types = lazy(() => inFiles(app(), (file) => file.types));
   const testFacts = lazy(() => inFiles(tests(), (file) => file.tests));
@@ -184,6 +189,8 @@ export function createStack(input: StackInput): Stack {
     calls: (name) => ofCode(calls(name)),
     testCalls: (name) => ofCode(testCalls(name)),
     routes: () => ofCode(routes()),
+    drf: () => ofCode(input.web?.drf ?? null),
+    models: () => ofCode(models()),
     functions: () => ofCode(functions()),
     types: () => ofCode(types()),
     testFacts: () => ofCode(testFacts()),
@@ -308,6 +315,14 @@ function lockedPackages(
     }
   }
   return locked;
+}
+
+function modelsOf(orm: OrmSchema | null, files: readonly CodeFacts[], folder: string): readonly OrmModel[] {
+  const own = new Set(files.map(({ path }) => path));
+  return (orm?.models ?? [])
+    .filter(({ abstract }) => !abstract)
+    .map((model) => ({ ...model, path: model.path.slice(folder.length).replace(/^\//, "") }))
+    .filter(({ path }) => own.has(path));
 }
 
 const BROWSER_FRAMEWORKS = ["react", "vue", "svelte", "@angular/core", "preact", "solid-js", "next", "nuxt"];

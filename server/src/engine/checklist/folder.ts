@@ -3,6 +3,8 @@
 import { decodePython } from "../../base/decode.ts";
 import type { Host } from "../../base/host.ts";
 import { notebookModule, readNotebook } from "../../base/notebook.ts";
+import { ORM_SCHEMA } from "../../frameworks/orm/facts.ts";
+import { webApplication } from "../../frameworks/web/web-application.ts";
 import { collectCode } from "../../stack/code/collect.ts";
 import type { CodeFacts } from "../../stack/code/facts.ts";
 import type { StackFile } from "../../stack/files.ts";
@@ -43,6 +45,9 @@ export interface FolderFacts {
   readonly texts: readonly TextFacts[];
   readonly code: readonly CodeFacts[];
   readonly findings: readonly FindingFact[];
+  readonly web: StackInput["web"];
+  readonly orm: StackInput["orm"];
+  readonly path: string;
   readonly unread: StackInput["unread"];
   readonly complete: boolean;
   readonly git: StackInput["git"];
@@ -177,6 +182,13 @@ export function createFolderFacts(options: FolderOptions): FolderFacts {
     },
     get findings() {
       return [...code.values()].flatMap((file) => file.findings);
+    },
+    path: folder,
+    get web() {
+      return project.files.complete ? project.facts.value(webApplication) : null;
+    },
+    get orm() {
+      return project.files.complete ? project.facts.value(ORM_SCHEMA) : null;
     },
     get unread() {
       return [...problems].map(([path, reason]) => ({

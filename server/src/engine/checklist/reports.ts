@@ -25,7 +25,7 @@ export interface StackSurroundings {
 
 /** The projects of a folder; files that belong to none of them are shared by all, code left aside. */
 export function folderStacks(facts: FolderFacts, around: StackSurroundings): readonly FolderStack[] {
-  const { files, texts, code, findings, complete, git, unread } = facts;
+  const { files, texts, code, findings, complete, git, unread, web, orm, path } = facts;
   const roots = findRoots(files.map(({ path }) => path));
   return roots.map((root) => {
     const owns = ({ path }: { readonly path: string }) => rootOf(path, roots) === root;
@@ -41,6 +41,9 @@ export function folderStacks(facts: FolderFacts, around: StackSurroundings): rea
       unread: unread.filter(shares),
       ruleStatus: around.ruleStatus,
       today: around.today,
+      folder: path,
+      web,
+      orm,
       complete,
       git,
     };

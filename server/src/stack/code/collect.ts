@@ -12,7 +12,6 @@ import type { CallFact, ClassFact, CodeFacts, ImportFact, Literal, SettingFact }
 import { functionFact } from "./functions.ts";
 import { isTelling } from "./interest.ts";
 import { literalOf } from "./literal.ts";
-import { routeOfCall, routesOfFunction } from "./routes.ts";
 import { setupFacts } from "./setup.ts";
 import { testFact } from "./tests.ts";
 
@@ -49,7 +48,6 @@ export function collectCode(model: SemanticModel, place: CodePlace): CodeFacts {
     functions: [],
     types: [],
     calls: [],
-    routes: [],
     settings: [],
     environment: [],
     tests: [],
@@ -85,7 +83,6 @@ function visit(node: Node, into: Collecting): void {
     case "FunctionDef":
     case "AsyncFunctionDef":
       facts.functions.push(functionFact(node, model, lineOf(node)));
-      facts.routes.push(...routesOfFunction(node, model, lineOf(node)));
       if (into.isTest) {
         const test = testFact(node, model, lineOf(node));
         if (test !== null) facts.tests.push(test);
@@ -133,8 +130,6 @@ function visitCall(node: Call, into: Collecting): void {
   const written = lastName(node.func);
   if (written === "") return;
   if (/^_?exit$/.test(written) && model.callee(node) === "sys.exit") facts.exits.push(lineOf(node));
-  const route = routeOfCall(node, model, lineOf);
-  if (route !== null) facts.routes.push(route);
   const qualified = model.callee(node);
   if (!isTelling(qualified, node.func.kind === "Attribute" ? written : null)) return;
   facts.calls.push({

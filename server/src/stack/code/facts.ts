@@ -90,17 +90,6 @@ export interface EnvironmentRead {
   readonly line: number;
 }
 
-export interface RouteFact {
-  readonly framework: "fastapi" | "flask" | "django" | "drf";
-  /** The template as it stands here, without the prefixes of routers; null where it is worked out. */
-  readonly path: string | null;
-  readonly methods: readonly string[];
-  readonly handler: string;
-  /** True where a response model or the annotation says what comes back. */
-  readonly typedResponse: boolean;
-  readonly line: number;
-}
-
 export interface CodeFacts {
   /** Relative to the folder, with `/`. */
   readonly path: string;
@@ -117,7 +106,6 @@ export interface CodeFacts {
   readonly functions: readonly FunctionFact[];
   readonly types: readonly ClassFact[];
   readonly calls: readonly CallFact[];
-  readonly routes: readonly RouteFact[];
   readonly settings: readonly SettingFact[];
   readonly environment: readonly EnvironmentRead[];
   readonly tests: readonly TestFact[];
