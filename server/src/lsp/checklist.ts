@@ -8,6 +8,7 @@ import { createFolderFacts, type FolderFacts, type Progress } from "../engine/ch
 import { NO_MARKS } from "../engine/checklist/marks.ts";
 import { type FolderStack, folderReports, folderStacks } from "../engine/checklist/reports.ts";
 import { ruleStatusUnder } from "../engine/checklist/status.ts";
+import type { Project } from "../engine/project/project.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import {
   CHECKLIST_CHANGED_NOTIFICATION,
@@ -34,6 +35,8 @@ export interface Checklists {
   stackFor(path: string): Promise<Stack | null>;
   /** A file came, went or changed. */
   touched(path: string): void;
+  /** What projects know of code changed. */
+  codeChanged(): void;
   /** Configuration changed: everything is looked at anew. */
   configurationChanged(): void;
 }
@@ -46,10 +49,14 @@ export interface ChecklistsOptions {
   readonly rules: readonly AnyRule[];
   readonly configuration: Configuration;
   readonly folders: Folders;
+  /** A folder's project, once all of its code was read. */
+  readonly projectOf: (folder: Folder) => Promise<Project>;
   readonly today: () => string;
   /** Shows progress while code is read; what it returns ends it. */
   readonly progress: () => Promise<Progress & { done(): void }>;
 }
+
+const NO_PROGRESS = { cancelled: () => false, report: () => {}, done: () => {} };
 
 /** Changes are told this long after the first of them. */
 const TELL_AFTER_MS = 400;
@@ -85,18 +92,22 @@ export function createChecklists(options: ChecklistsOptions): Checklists {
 
   /** Reads code in the background, and tells when there is something new to ask for. */
   const readOn = (folder: Folder, own: Watched): void => {
-    if (own.reading !== null || own.facts.complete) return;
+    if (own.reading !== null) return;
+    const { facts } = own;
+    const before = facts.revision;
     const read = async () => {
-      const progress = await options.progress();
+      // What a file or two need is read before anybody could see progress.
+      const progress = facts.complete ? NO_PROGRESS : await options.progress();
       try {
-        await own.facts.readCode(progress);
+        await facts.readCode(progress);
       } finally {
         progress.done();
       }
     };
     own.reading = runQuietly(host.log, `Reading the code of ${folder.path}`, read).then(async () => {
       own.reading = null;
-      for (const { root } of await stacksOf(folder, own)) tell(connection, folder, root, own.facts.complete);
+      if (facts.revision === before) return;
+      for (const { root } of await stacksOf(folder, own)) tell(connection, folder, root, facts.complete);
     });
   };
 
@@ -112,10 +123,10 @@ export function createChecklists(options: ChecklistsOptions): Checklists {
         const own = await promise;
         const before = own.facts.revision;
         await own.facts.readTexts();
-        if (!own.facts.complete) readOn(folder, own);
-        else if (own.facts.revision !== before) {
+        if (own.facts.revision !== before && own.facts.complete) {
           for (const { root } of await stacksOf(folder, own)) tell(connection, folder, root, true);
         }
+        readOn(folder, own);
       }
     });
   });
@@ -165,6 +176,9 @@ export function createChecklists(options: ChecklistsOptions): Checklists {
       }
       if (watched.size > 0) refresh();
     },
+    codeChanged() {
+      if (watched.size > 0) refresh();
+    },
     configurationChanged() {
       for (const promise of watched.values()) void promise.then(({ facts }) => facts.touchAll());
       if (watched.size > 0) refresh();
@@ -178,6 +192,7 @@ async function open(folder: Folder, options: ChecklistsOptions): Promise<Watched
     path: folder.path,
     host,
     engine: await options.engine,
+    project: () => options.projectOf(folder),
     exclude: async () => (await configuration.scanBounds(folder)).exclude,
     configOf: configuration.of,
     sourceOf: (path, notebook) => configuration.sourceOf({ path, notebook }),

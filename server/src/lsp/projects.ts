@@ -21,6 +21,8 @@ export interface Projects {
   known(path: string): Project | undefined;
   /** The projects of all folders, each read to its end, or to its limit. */
   ready(): Promise<readonly Project[]>;
+  /** The project of one folder, read to its end, or to its limit. */
+  readOf(folder: Folder): Promise<Project>;
   /** Begins to read the folder that a file lies in, unless that was done. */
   begin(path: string): void;
   /** A file changed, appeared or went away on disk. */
@@ -99,6 +101,7 @@ export function createProjects(options: ProjectsOptions): Projects {
       const read = await Promise.all(folders.all().map(begin));
       return read.map(({ project }) => project);
     },
+    readOf: async (folder) => (await begin(folder)).project,
     begin(path) {
       const folder = folders.of(path);
       // Reading tells of its faults itself, and so does an engine that cannot be loaded.

@@ -1,14 +1,20 @@
 /** Answers our own requests, `stackCoach/*`: a line each, in the order of their names. */
 
 import { CancellationToken } from "vscode-languageserver";
-import { CHECKLIST_REQUEST } from "../protocol/checklist.ts";
+import {
+  CHECKLIST_EDIT_REQUEST,
+  CHECKLIST_REQUEST,
+  CHECKLIST_SHARE_REQUEST,
+  CHECKLIST_TEXT_REQUEST,
+} from "../protocol/checklist.ts";
 import { ENDPOINTS_REQUEST } from "../protocol/endpoints.ts";
 import { FINDINGS_REQUEST } from "../protocol/findings.ts";
 import { EFFECTIVE_CONFIG_REQUEST, EXPLAIN_REQUEST, SCAN_REQUEST } from "../protocol/messages.ts";
 import { RUFF_BRIDGE_REQUEST } from "../protocol/ruffBridge.ts";
 import { SNIPPET_TEXT_REQUEST, SNIPPETS_REQUEST } from "../protocol/snippets.ts";
 import { SUPPRESSIONS_REQUEST } from "../protocol/suppressions.ts";
-import { checklist, NO_REPORTS } from "./handlers/checklist.ts";
+import { checklist, checklistText, NO_REPORTS, NO_TEXT } from "./handlers/checklist.ts";
+import { checklistEdit, checklistShare, NO_EDIT } from "./handlers/checklistEdit.ts";
 import { effectiveConfiguration } from "./handlers/effectiveConfiguration.ts";
 import { endpoints, NO_ENDPOINTS } from "./handlers/endpoints.ts";
 import { explain } from "./handlers/explain.ts";
@@ -48,6 +54,9 @@ export function answerOwnRequests(session: Session): void {
     });
   };
   answer(CHECKLIST_REQUEST, NO_REPORTS, checklist);
+  answer(CHECKLIST_TEXT_REQUEST, NO_TEXT, checklistText);
+  answer(CHECKLIST_EDIT_REQUEST, NO_EDIT, checklistEdit);
+  answer(CHECKLIST_SHARE_REQUEST, NO_EDIT, checklistShare);
   answer(EFFECTIVE_CONFIG_REQUEST, null, effectiveConfiguration);
   answer(ENDPOINTS_REQUEST, NO_ENDPOINTS, endpoints);
   answer(EXPLAIN_REQUEST, null, explain);

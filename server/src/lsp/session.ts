@@ -23,6 +23,7 @@ import { createGuideLinks, type GuideLinks } from "./links.ts";
 import { listWorkspace } from "./listing.ts";
 import { isCoached } from "./paths.ts";
 import { createPlaces } from "./places.ts";
+import { openReadingProgress } from "./progress.ts";
 import { createProjects, type Projects } from "./projects.ts";
 import { createFileProxy, routeHost } from "./proxy.ts";
 import { createReports, type Reports } from "./reports.ts";
@@ -48,6 +49,7 @@ export interface Session {
   readonly readClosed: ReadClosed;
   readonly scans: Scans;
   readonly committed: Committed;
+  readonly checks: readonly CheckDefinition[];
   readonly checklists: Checklists;
   readonly projects: Projects;
   /** True where documents of this URI are coached. */
@@ -82,7 +84,10 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   const openFile = (path: string) => files.byPath(path);
   const projects = createProjects({
     ...{ engine, host, folders, configuration },
-    changed: () => dependents.check(),
+    changed() {
+      dependents.check();
+      checklists.codeChanged();
+    },
   });
   const projectOf = projects.of;
   const context: DiagnosticContext = {
@@ -110,10 +115,11 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
     countOpen: async (file) => (await analyses.of(file)).findings.length,
     refreshPulled: reports.refresh,
   });
-  const checklists = createChecklists({
+  const checklists: Checklists = createChecklists({
     ...{ connection, host, engine, configuration, folders, today },
     ...{ checks: parts.checks, rules: parts.rules },
-    progress: async () => ({ cancelled: () => false, report: () => {}, done: () => {} }),
+    projectOf: projects.readOf,
+    progress: () => openReadingProgress({ connection, traits, host }),
   });
   const dependents = createDependents({
     ...{ host, analyses },
@@ -128,6 +134,7 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   return {
     ...{ connection, host, traits, links, rules, folders, settings, configuration, engine, status },
     ...{ files, analyses, reports, readClosed, scans, committed, checklists, accepts, projects },
+    checks: parts.checks,
     configurationChanged() {
       configuration.invalidate();
       projects.reread();

@@ -5,20 +5,25 @@ import type { Host } from "../../base/host.ts";
 import { notebookModule, readNotebook } from "../../base/notebook.ts";
 import { ORM_SCHEMA } from "../../frameworks/orm/facts.ts";
 import { webApplication } from "../../frameworks/web/web-application.ts";
+import type { Reads } from "../../semantic/reads.ts";
 import { collectCode } from "../../stack/code/collect.ts";
 import type { CodeFacts } from "../../stack/code/facts.ts";
 import type { StackFile } from "../../stack/files.ts";
 import type { FindingFact, StackInput } from "../../stack/stack.ts";
 import { isReadable, maxBytesOf, readTextFile, type TextFacts } from "../../stack/text-facts.ts";
+import { lineStarts, pointAt } from "../../syntax/lines.ts";
 import type { Engine, SourceFile } from "../analyze.ts";
 import type { FileConfig } from "../config/types.ts";
+import type { ProjectFile } from "../project/file.ts";
 import type { Project } from "../project/project.ts";
 
 export interface FolderOptions {
   /** Absolute path with `/`, or the URI of a virtual folder. */
   readonly path: string;
   readonly host: Pick<Host, "readFile" | "listFiles" | "log" | "now">;
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, "inspect">;
+  /** The folder's project, with all of its code. */
+  readonly project: () => Promise<Project>;
   /** Globs that are left out, relative to the folder. */
   readonly exclude: () => Promise<readonly string[]>;
   readonly configOf: (path: string) => Promise<FileConfig>;
@@ -55,10 +60,14 @@ export interface FolderFacts {
   readonly revision: number;
 }
 
+/** What is known of one version of a code file. */
 interface CodeFile {
+  /** The version that was looked at; null for a notebook, which belongs to no project. */
+  readonly version: ProjectFile | null;
   readonly code: CodeFacts | null;
   readonly findings: readonly FindingFact[];
-  readonly problem: string | null;
+  /** What the findings rest on in other files. */
+  readonly reads: Reads;
 }
 
 /** Time between two pauses. */
@@ -66,22 +75,21 @@ const SLICE_MS = 12;
 const READ_AT_ONCE = 16;
 
 export function createFolderFacts(options: FolderOptions): FolderFacts {
-  const { path: folder, host, engine } = options;
-  const project = engine.createProject(folder);
+  const { path: folder, host } = options;
   let files = new Map<string, StackFile>();
   const texts = new Map<string, { readonly content: string; readonly facts: TextFacts }>();
   const code = new Map<string, CodeFile>();
   const problems = new Map<string, string>();
+  const stale = new Set<string>();
+  let project: Project | null = null;
   let listed = false;
+  let complete = false;
   let git: StackInput["git"] = null;
   let revision = 0;
-  const stale = new Set<string>();
 
   const list = async (): Promise<void> => {
     const found = new Map<string, StackFile>();
-    for await (const entry of host.listFiles(folder, ["*", ".*"], {
-      exclude: await options.exclude(),
-    })) {
+    for await (const entry of host.listFiles(folder, ["*", ".*"], { exclude: await options.exclude() })) {
       const path = relativeTo(folder, entry.path);
       found.set(path, { path, size: entry.size });
       if (files.get(path)?.size !== entry.size) stale.add(path);
@@ -93,23 +101,15 @@ export function createFolderFacts(options: FolderOptions): FolderFacts {
   };
 
   const forget = (path: string) => {
-    texts.delete(path);
-    code.delete(path);
-    problems.delete(path);
-    project.files.remove(absolute(folder, path));
+    for (const known of [texts, code, problems]) if (known.delete(path)) revision++;
   };
 
   const readText = async ({ path, size }: StackFile): Promise<void> => {
-    if (size > maxBytesOf(path)) {
-      problems.set(path, tooLarge(size, maxBytesOf(path)));
+    const content = await textOf(absolute(folder, path), size, maxBytesOf(path), host);
+    if (typeof content !== "string") {
+      problems.set(path, content.problem);
       return;
     }
-    const bytes = await host.readFile(absolute(folder, path));
-    if (bytes === null) {
-      problems.set(path, "The file cannot be read.");
-      return;
-    }
-    const content = new TextDecoder().decode(bytes);
     if (texts.get(path)?.content === content) return;
     const facts = readTextFile(path, content);
     texts.set(path, { content, facts });
@@ -118,16 +118,39 @@ export function createFolderFacts(options: FolderOptions): FolderFacts {
     revision++;
   };
 
+  /** Looks at a code file again where it is in another version than the one that is known. */
+  const readCodeFile = async (file: StackFile, within: Project): Promise<void> => {
+    const { path } = file;
+    const full = absolute(folder, path);
+    const version = within.files.get(full) ?? null;
+    const known = code.get(path);
+    if (!stale.delete(path) && known?.version === version && within.stands(known.reads)) return;
+    const config = await options.configOf(full);
+    if (config.excluded !== null || !config.settings.enable) {
+      forget(path);
+      return;
+    }
+    const text =
+      version?.text ?? (await sourceText(full, file.size, config.settings.maxFileSizeKB * 1024, host));
+    if (typeof text !== "string") {
+      forget(path);
+      problems.set(path, text.problem);
+      return;
+    }
+    problems.delete(path);
+    const source = { ...(await options.sourceOf(full, path.endsWith(".ipynb"))), text };
+    code.set(path, { version, ...examine({ path, source, config, version }, options, within) });
+    revision++;
+  };
+
   return {
+    path: folder,
     async readTexts() {
       if (!listed) await list();
       const wanted = [...stale].filter((path) => !isCode(path));
       for (const path of wanted) {
         stale.delete(path);
-        if (!files.has(path)) {
-          forget(path);
-          revision++;
-        }
+        if (!files.has(path)) forget(path);
       }
       const present = wanted.flatMap((path) => files.get(path) ?? []).filter(({ path }) => isReadable(path));
       for (let at = 0; at < present.length; at += READ_AT_ONCE) {
@@ -135,37 +158,27 @@ export function createFolderFacts(options: FolderOptions): FolderFacts {
       }
     },
     async readCode(progress) {
-      const wanted = [...stale].filter(isCode);
-      if (wanted.length === 0) return true;
-      const sources = await loadSources(wanted, {
-        options,
-        files,
-        forget,
-        problems,
-        project,
-        progress,
-      });
+      project = await options.project();
+      for (const path of [...code.keys()]) if (!files.has(path)) forget(path);
+      const wanted = [...files.values()].filter(({ path }) => isCode(path));
       let slice = host.now();
-      for (const [index, source] of sources.entries()) {
+      for (const [index, file] of wanted.entries()) {
         if (progress.cancelled()) return false;
-        stale.delete(source.path);
-        code.set(source.path, examine(source, options, project));
-        revision++;
+        await readCodeFile(file, project);
         if (host.now() - slice < SLICE_MS) continue;
-        progress.report(index + 1, sources.length);
+        progress.report(index + 1, wanted.length);
         await options.pause();
         slice = host.now();
       }
-      for (const path of wanted) if (!code.has(path)) stale.delete(path);
-      project.files.setComplete(true);
-      revision++;
+      if (!complete) revision++;
+      complete = true;
       return true;
     },
     touch(path) {
       const own = relativeTo(folder, path);
       if (own === path) return;
       stale.add(own);
-      if (!files.has(own) || isIgnoreFile(own)) listed = false;
+      if (!files.has(own) || own.endsWith(".gitignore")) listed = false;
     },
     touchAll() {
       listed = false;
@@ -183,22 +196,20 @@ export function createFolderFacts(options: FolderOptions): FolderFacts {
     get findings() {
       return [...code.values()].flatMap((file) => file.findings);
     },
-    path: folder,
     get web() {
-      return project.files.complete ? project.facts.value(webApplication) : null;
+      return complete && project !== null ? project.factValue(webApplication) : null;
     },
     get orm() {
-      return project.files.complete ? project.facts.value(ORM_SCHEMA) : null;
+      return complete && project !== null ? project.factValue(ORM_SCHEMA) : null;
     },
     get unread() {
       return [...problems].map(([path, reason]) => ({
-        path,
-        reason,
+        ...{ path, reason },
         line: texts.get(path)?.facts.problem?.line ?? 1,
       }));
     },
     get complete() {
-      return listed && ![...stale].some(isCode);
+      return complete;
     },
     get git() {
       return git;
@@ -209,120 +220,66 @@ export function createFolderFacts(options: FolderOptions): FolderFacts {
   };
 }
 
-interface Source {
+interface Examined {
   readonly path: string;
   readonly source: SourceFile;
   readonly config: FileConfig;
+  readonly version: ProjectFile | null;
 }
 
-interface Loading {
-  readonly options: FolderOptions;
-  readonly files: ReadonlyMap<string, StackFile>;
-  readonly forget: (path: string) => void;
-  readonly problems: Map<string, string>;
-  readonly project: Project;
-  readonly progress: Progress;
-}
-
-/** Reads the code first, so that each file is judged with all others at hand. */
-async function loadSources(wanted: readonly string[], loading: Loading): Promise<readonly Source[]> {
-  const sources: Source[] = [];
-  for (let at = 0; at < wanted.length && !loading.progress.cancelled(); at += READ_AT_ONCE) {
-    const loaded = await Promise.all(
-      wanted.slice(at, at + READ_AT_ONCE).map((path) => loadSource(path, loading)),
+/** A fault in one file takes no other with it. */
+function examine(
+  { path, source, config, version }: Examined,
+  { engine, host }: FolderOptions,
+  project: Project,
+): Omit<CodeFile, "version"> {
+  try {
+    const place = {
+      path,
+      isPackage: source.isPackage === true,
+      classes: version?.classes() ?? new Set<string>(),
+    };
+    const code = version === null ? null : collectCode(version.model(), place);
+    const starts = lineStarts(source.text);
+    const inspection = engine.inspect(source, config, project);
+    const findings = inspection.findings.map(
+      ({ ruleId, severity, confidence, message, span }): FindingFact => ({
+        ...{ ruleId, severity, confidence, message, path },
+        line: pointAt(starts, span.start).row + 1,
+      }),
     );
-    sources.push(...loaded.flat());
+    return { code, findings, reads: inspection.reads };
+  } catch (fault) {
+    const reason = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+    host.log("error", `${path} is left out of the checklist: ${reason}`);
+    return { code: null, findings: [], reads: NO_READS };
   }
-  return sources;
 }
 
-async function loadSource(
-  path: string,
-  { options, files, forget, problems, project }: Loading,
-): Promise<readonly Source[]> {
-  const file = files.get(path);
-  if (file === undefined) {
-    forget(path);
-    return [];
-  }
-  const full = absolute(options.path, path);
-  const config = await options.configOf(full);
-  if (config.excluded !== null || !config.settings.enable) {
-    forget(path);
-    return [];
-  }
-  const text = await readSource(full, file.size, config.settings.maxFileSizeKB * 1024, options.host);
-  if ("problem" in text) {
-    forget(path);
-    problems.set(path, text.problem);
-    return [];
-  }
-  problems.delete(path);
-  const identity = await options.sourceOf(full, path.endsWith(".ipynb"));
-  const { relativePath = path, moduleName = "", isPackage = false, notebook = false } = identity;
-  project.files.put({ path: full, relativePath, moduleName, isPackage, notebook }, text.text);
-  return [{ path, source: { ...identity, text: text.text }, config }];
+const NO_READS: Reads = new Map();
+
+type Text = string | { readonly problem: string };
+
+async function textOf(path: string, size: number, limit: number, host: FolderOptions["host"]): Promise<Text> {
+  if (size > limit) return { problem: tooLarge(size, limit) };
+  const bytes = await host.readFile(path);
+  return bytes === null ? { problem: "The file cannot be read." } : new TextDecoder().decode(bytes);
 }
 
-async function readSource(
+async function sourceText(
   path: string,
   size: number,
   limit: number,
   host: FolderOptions["host"],
-): Promise<{ readonly text: string } | { readonly problem: string }> {
+): Promise<Text> {
   if (size > limit) return { problem: tooLarge(size, limit) };
   const bytes = await host.readFile(path);
   if (bytes === null) return { problem: "The file cannot be read." };
   const decoded = decodePython(bytes);
-  if ("problem" in decoded || !path.endsWith(".ipynb")) return decoded;
+  if ("problem" in decoded) return decoded;
+  if (!path.endsWith(".ipynb")) return decoded.text;
   const notebook = readNotebook(decoded.text);
-  return "problem" in notebook ? notebook : { text: notebookModule(notebook.sources).text };
-}
-
-function examine(
-  { path, source, config }: Source,
-  { engine, host }: FolderOptions,
-  project: Project,
-): CodeFile {
-  try {
-    const file = project.files.get(source.path);
-    if (file === undefined) return { code: null, findings: [], problem: null };
-    const place = {
-      path,
-      isPackage: source.isPackage === true,
-      classes: file.classes(),
-    };
-    const facts = collectCode(file.model(), place);
-    const lineOf = lineCounter(source.text);
-    const findings = engine.analyze(source, config, project).map(
-      ({ ruleId, severity, confidence, message, span }): FindingFact => ({
-        ...{ ruleId, severity, confidence, message, path },
-        line: lineOf(span.start),
-      }),
-    );
-    return { code: facts, findings, problem: null };
-  } catch (fault) {
-    const reason = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-    host.log("error", `${path} is left out of the checklist: ${reason}`);
-    return { code: null, findings: [], problem: reason };
-  }
-}
-
-/** Lines for offsets that come in ascending order, or begin again. */
-function lineCounter(text: string): (offset: number) => number {
-  let at = 0;
-  let line = 1;
-  return (offset) => {
-    if (offset < at) {
-      at = 0;
-      line = 1;
-    }
-    for (let next = text.indexOf("\n", at); next !== -1 && next < offset; next = text.indexOf("\n", at)) {
-      line++;
-      at = next + 1;
-    }
-    return line;
-  };
+  return "problem" in notebook ? notebook : notebookModule(notebook.sources).text;
 }
 
 /** Read off the folder `.git`, in this folder or in one above it; null where that cannot be seen. */
@@ -348,10 +305,6 @@ async function hasCommits(folder: string, head: Uint8Array, host: FolderOptions[
 
 function isCode(path: string): boolean {
   return path.endsWith(".py") || path.endsWith(".ipynb");
-}
-
-function isIgnoreFile(path: string): boolean {
-  return path.endsWith(".gitignore");
 }
 
 function tooLarge(bytes: number, limit: number): string {
