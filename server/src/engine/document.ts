@@ -15,6 +15,7 @@ import { createFactTable } from "./facts.ts";
 import { createFlowTable, NO_OTHER_FILES } from "./flows.ts";
 import type { Plan } from "./plan.ts";
 import type { FileIdentity, ProjectFile } from "./project/file.ts";
+import type { Link } from "./project/links.ts";
 import type { Project } from "./project/project.ts";
 import type { RawFinding } from "./raw.ts";
 import { createRunner, type Live, type Monitor, type Runner, type Version } from "./run.ts";
@@ -79,13 +80,16 @@ export function createDocument(
   let pendingEdits: readonly TextEdit[] = [];
   let history: History = NO_HISTORY;
   let version: ProjectFile | null = null;
+  /** What our model was told by other files; null where it is another's model. */
+  let link: Link | null = null;
   let projectRead = new Map<string, string>();
   const identity = identityOf(source);
   /** The model is kept where the tree is the same. */
   const current = (): Version => {
     const last = started?.live.current ?? null;
-    if (last?.tree === parsed.tree) return last;
-    const model = twin?.model() ?? modelOf(source, parsed.tree, memory);
+    if (last?.tree === parsed.tree && link?.stands() !== false) return last;
+    if (twin === null) link = project.linker(source.path);
+    const model = twin?.model() ?? modelOf(source, parsed.tree, memory, link);
     const next = createVersion(source.path, model, aspects.classes(), project);
     if (started === null) started = start(next, monitor);
     else started.live.current = next;
@@ -109,7 +113,7 @@ export function createDocument(
     return true;
   };
   const projectFile = (): ProjectFile => {
-    version ??= fileOf(identity, parsed.tree, () => current().model, aspects);
+    version ??= fileOf(identity, parsed.tree, { model: () => current().model, link: () => link }, aspects);
     return version;
   };
   if (twin === null) project.files.shadow(source.path, projectFile);
@@ -147,7 +151,8 @@ export function createDocument(
       live.current = { ...rest, model, file };
       const past = shiftHistory(history, pendingEdits);
       pendingEdits = [];
-      const context = `${[...file.classes].join(",")} ${pythonVersion?.join(".") ?? ""}`;
+      const modules = project.ownAmong(model.imports);
+      const context = `${[...file.classes].join(",")} ${pythonVersion?.join(".") ?? ""} ${modules}`;
       projectRead = new Map();
       const job = { plan, context, live, runner, memoKey, monitor, projectRead };
       const outcome = analyzeVersion(job, past);
@@ -184,15 +189,21 @@ function relativePathOf({ path, relativePath = path.split("/").at(-1) ?? "" }: D
 function fileOf(
   identity: FileIdentity,
   tree: SyntaxTree,
-  model: () => SemanticModel,
+  { model, link }: Pick<ProjectFile, "model" | "link">,
   { classes }: Pick<Document, "classes">,
 ): ProjectFile {
-  return { identity, text: tree.text, tree: () => tree, model, classes };
+  return { identity, text: tree.text, tree: () => tree, parsed: () => tree, model, link, classes };
 }
 
-function modelOf(source: DocumentSource, tree: SyntaxTree, memory: FingerprintMemory): SemanticModel {
+function modelOf(
+  source: DocumentSource,
+  tree: SyntaxTree,
+  memory: FingerprintMemory,
+  link: Link | null,
+): SemanticModel {
   const { moduleName = "", isPackage = false, once = false } = source;
-  return buildModel(tree, { moduleName, isPackage, once, memory });
+  const options = { moduleName, isPackage, once, memory };
+  return buildModel(tree, link === null ? options : { ...options, others: link.others });
 }
 
 function createVersion(

@@ -6,14 +6,17 @@ import type { Call, ClassDef, Expr, FunctionNode } from "../syntax/ast.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { createConstants } from "./constants/constants.ts";
 import { createDemands } from "./demand.ts";
-import { createFingerprints, type FingerprintMemory } from "./facts/fingerprint.ts";
+import { createFingerprints, type FingerprintMemory, type Fingerprints } from "./facts/fingerprint.ts";
 import { createImports } from "./imports.ts";
 import type { Inference } from "./infer/context.ts";
 import { createInference } from "./infer/infer.ts";
 import { ownPath } from "./infer/names.ts";
 import { nameOfValue, typeOfValue } from "./infer/values.ts";
 import type { ConstantValue, Scope, SemanticModel } from "./model.ts";
+import type { OtherModules } from "./others.ts";
 import { createModuleScopes } from "./scopes/module.ts";
+
+const NO_FINGERPRINTS: Fingerprints = { ofUnit: () => "", ofName: () => "" };
 
 export interface ModelOptions {
   /** Dotted name of the module, or "" where it is not known. */
@@ -24,6 +27,8 @@ export interface ModelOptions {
   readonly memory?: FingerprintMemory;
   /** True where there is one version only: fingerprints, which tell versions apart, are then all empty. */
   readonly once?: boolean;
+  /** The other modules of the project; left out, nothing is known of them. */
+  readonly others?: OtherModules;
 }
 
 /**
@@ -37,7 +42,8 @@ export function buildModel(
   knowledge: Knowledge = KNOWLEDGE,
 ): SemanticModel {
   const scopes = createModuleScopes(tree);
-  const demands = createDemands();
+  const { others = null } = options;
+  const demands = others?.demands ?? createDemands();
   let inference: Inference | null = null;
   const infer = (): Inference => {
     inference ??= createInference({
@@ -45,16 +51,22 @@ export function buildModel(
       scopes,
       knowledge,
       demands,
+      module: tree.module,
+      others,
       stringOf: (node) => asString(constant(node)) ?? null,
     });
     return inference;
   };
+  others?.join(tree.module, infer);
   const constant = createConstants({ tree, scopes, demands, value: (node) => infer().value(node) });
+  const fingerprints =
+    options.once === true ? NO_FINGERPRINTS : createFingerprints(tree, scopes, options.memory);
   const imports = createImports(tree, scopes, options);
 
   const qualifiedName = (node: Expr) => nameOfValue(infer().value(node)) ?? undefined;
   const ancestors = (cls: ClassDef) =>
     infer()
+      .homeOf(cls)
       .lineageOf(cls)
       .slice(1)
       .flatMap(({ type }) => (type.name === "" ? [] : [type.name]));
@@ -79,16 +91,17 @@ export function buildModel(
     enclosingClass: (node) => classAround(scopes.scopeOf(node)),
     definitionOf(node) {
       const value = infer().value(node);
-      if (value?.kind === "function") return value.node ?? undefined;
-      return value?.kind === "class" ? (value.type.cls ?? undefined) : undefined;
+      const found = value?.kind === "function" ? value.node : value?.kind === "class" ? value.type.cls : null;
+      return found !== null && infer().homeOf(found) === infer() ? found : undefined;
     },
     ancestors,
     derivesFrom(cls, names) {
-      const own = [ownPath(cls, options), ...ancestors(cls)];
+      const own = [ownPath(cls, infer().homeOf(cls).place), ...ancestors(cls)];
       if (own.some((name) => names.has(name))) return true;
       return [...names].some((name) => own.includes(knowledge.canonical(name)));
     },
-    outerFingerprint: options.once === true ? () => "" : createFingerprints(tree, scopes, options.memory),
+    outerFingerprint: fingerprints.ofUnit,
+    nameFingerprint: fingerprints.ofName,
   };
 }
 

@@ -1,5 +1,7 @@
 /** Computes and remembers answers that rest on each other, safe against cycles and against any depth. */
 
+import { NO_READS, type Reads, type ReadTracker } from "./reads.ts";
+
 /** Answers nested deeper than this are put off until the stack is shallow again. */
 const MAX_DEPTH = 120;
 
@@ -26,8 +28,9 @@ export interface Demands {
   ): (key: Key) => Value;
 }
 
-export function createDemands(): Demands {
-  const desk: Desk = { restsOnItself: [], postponed: null };
+/** @param reads gathers what answers rest on in other files; what is answered from memory counts again */
+export function createDemands(reads: ReadTracker | null = null): Demands {
+  const desk: Desk = { restsOnItself: [], postponed: null, reads };
   return { define: (compute, unknown) => createAnswers(desk, compute, unknown) };
 }
 
@@ -37,6 +40,7 @@ interface Desk {
   readonly restsOnItself: boolean[];
   /** The first job that was too deep, while the stack unwinds to the bottom. */
   postponed: Job | null;
+  readonly reads: ReadTracker | null;
 }
 
 function markCyclic({ restsOnItself }: Desk): void {
@@ -70,6 +74,8 @@ interface Answers<Key, Value> {
   readonly known: Map<Key, Value | typeof ACTIVE | typeof NOTHING>;
   /** The answers that were found to rest on themselves. */
   readonly cyclic: Set<Key>;
+  /** What answers rest on in other files; most rest on nothing there. */
+  readonly reads: Map<Key, Reads>;
 }
 
 function createAnswers<Key extends object, Value extends object | null | undefined>(
@@ -77,11 +83,19 @@ function createAnswers<Key extends object, Value extends object | null | undefin
   compute: (key: Key) => Value,
   unknown: Value,
 ): (key: Key) => Value {
-  const answers: Answers<Key, Value> = { desk, compute, unknown, known: new Map(), cyclic: new Set() };
+  const answers: Answers<Key, Value> = {
+    desk,
+    compute,
+    unknown,
+    known: new Map(),
+    cyclic: new Set(),
+    reads: new Map(),
+  };
   const { known, cyclic } = answers;
   return (key) => {
     const found = known.get(key);
     if (found !== undefined) {
+      if (answers.reads.size > 0) desk.reads?.addAll(answers.reads.get(key) ?? NO_READS);
       if (found === ACTIVE || (cyclic.size > 0 && cyclic.has(key))) markCyclic(desk);
       return found === ACTIVE || found === NOTHING ? unknown : found;
     }
@@ -107,9 +121,12 @@ function attempt<Key, Value>(answers: Answers<Key, Value>, key: Key, isWaiting: 
   desk.restsOnItself.push(false);
   let value: Value = unknown;
   let isCyclic: boolean | undefined;
+  const outer = desk.reads?.open() ?? null;
   try {
     value = answers.compute(key);
   } finally {
+    const read = desk.reads?.close(outer) ?? NO_READS;
+    if (read.size > 0) answers.reads.set(key, read);
     isCyclic = desk.restsOnItself.pop();
     if (desk.postponed !== null && !isWaiting) known.delete(key);
   }

@@ -112,6 +112,8 @@ export interface SemanticModel {
   /** True where a class is, or derives (as far as is known) from, one of the qualified names. */
   derivesFrom(cls: ClassDef, names: ReadonlySet<string>): boolean;
 
+  /** A fingerprint of what the module says of one of its names: the definition, and everything it rests on here. */
+  nameFingerprint(name: string): string;
   /** A fingerprint of all outer facts (imports, globals, class headers) that a unit's meaning rests on. */
   outerFingerprint(unit: Unit): string;
 }

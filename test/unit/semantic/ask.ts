@@ -41,7 +41,11 @@ function marked(
 
 /** Checks every mark. `-` stands for an unknown answer; what a mark does not mention is not asked. */
 export function check(text: string, place: ModelOptions = PLACE): void {
-  const model = modelOf(text, place);
+  checkModel(modelOf(text, place), text);
+}
+
+/** The same of a model that somebody else built. */
+export function checkModel(model: SemanticModel, text: string): void {
   const marks = marked(model);
   assert.equal(marks.length, text.split("#:").length - 1, "a mark stands at no expression statement");
   for (const { expr, mark, line } of marks) {

@@ -6,6 +6,7 @@ import type { SemanticModel } from "../../semantic/model.ts";
 import type { PythonParser } from "../../syntax/parser.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { classify } from "../contexts.ts";
+import type { Link, Linker } from "./links.ts";
 
 /** Where a file stands, and what it is called. */
 export interface FileIdentity {
@@ -27,6 +28,10 @@ export interface ProjectFile {
   /** Parsed when first asked for. */
   tree(): SyntaxTree;
   model(): SemanticModel;
+  /** The tree, where there is one at the moment. */
+  parsed(): SyntaxTree | null;
+  /** What the model was told by other files; null where there is no model. */
+  link(): Link | null;
   classes(): ReadonlySet<ContextClass>;
 }
 
@@ -38,6 +43,7 @@ export interface ClosedFile extends ProjectFile {
 
 export interface ClosedFileOptions {
   readonly parser: PythonParser;
+  readonly linker: () => Linker;
   /** True where the project never changes: nothing is prepared for telling versions apart. */
   readonly fixed: boolean;
   /** Hears whenever somebody asks for the tree. */
@@ -47,10 +53,11 @@ export interface ClosedFileOptions {
 export function createClosedFile(
   identity: FileIdentity,
   text: string,
-  { parser, fixed, used }: ClosedFileOptions,
+  { parser, linker, fixed, used }: ClosedFileOptions,
 ): ClosedFile {
   let tree: SyntaxTree | null = null;
   let model: SemanticModel | null = null;
+  let link: Link | null = null;
   let classes: ReadonlySet<ContextClass> | null = null;
   const file: ClosedFile = {
     identity,
@@ -67,11 +74,17 @@ export function createClosedFile(
       return found;
     },
     model() {
-      const { moduleName, isPackage } = identity;
-      if (model !== null) used(file);
-      model ??= buildModel(file.tree(), { moduleName, isPackage, once: fixed });
+      if (model !== null && link?.stands() === true) {
+        used(file);
+        return model;
+      }
+      const { path, moduleName, isPackage } = identity;
+      link = linker()(path);
+      model = buildModel(file.tree(), { moduleName, isPackage, once: fixed, others: link.others });
       return model;
     },
+    parsed: () => tree,
+    link: () => link,
     classes() {
       classes ??= classify({ ...identity, tree: file.tree() });
       return classes;
@@ -79,6 +92,7 @@ export function createClosedFile(
     forget() {
       tree = null;
       model = null;
+      link = null;
     },
   };
   return file;

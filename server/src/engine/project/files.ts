@@ -2,12 +2,15 @@
 
 import type { PythonParser } from "../../syntax/parser.ts";
 import { type ClosedFile, createClosedFile, type FileIdentity, type ProjectFile } from "./file.ts";
+import type { Linker } from "./links.ts";
 
 export interface ProjectFiles {
   /** The folder that relative paths start from. */
   readonly root: string;
   /** True once all files were read; until then an absence proves nothing. */
   readonly complete: boolean;
+  /** True where files are read once and never change. */
+  readonly fixed: boolean;
   setComplete(complete: boolean): void;
   /** Adds a file, or replaces its text. Costs nothing until somebody asks about the file. */
   put(identity: FileIdentity, text: string): void;
@@ -36,6 +39,8 @@ export interface ProjectFiles {
 export interface ProjectFilesOptions {
   readonly root: string;
   readonly parser: PythonParser;
+  /** How the models of files ask each other; called when the first is made. */
+  readonly linker: () => Linker;
   /** True where files are read once and never change: nothing is prepared for telling versions apart. */
   readonly fixed?: boolean;
   /** UTF-16 units of closed files whose trees are kept: they take about thirty times that in memory. */
@@ -51,8 +56,9 @@ export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
   const closed = new Map<string, ClosedFile>();
   /** Open versions by path; where several people hold a file open, the one that came last counts. */
   const shadows = new Map<string, readonly (() => ProjectFile)[]>();
+  const { fixed = false } = options;
   const kept = createKeptTrees(options.keptText ?? KEPT_TEXT);
-  const fileOptions = { parser: options.parser, fixed: options.fixed ?? false, used: kept.use };
+  const fileOptions = { parser: options.parser, linker: options.linker, fixed, used: kept.use };
   const log = createChangeLog();
   let complete = false;
   const isMember = (path: string) => !complete || closed.has(path);
@@ -74,6 +80,7 @@ export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
   };
   return {
     root: options.root,
+    fixed,
     get complete() {
       return complete;
     },

@@ -8,6 +8,7 @@ import type { ClassDef, FunctionNode, Node, Stmt } from "../../syntax/ast.ts";
 import { createProjectFacts, type FactFaultListener } from "./facts.ts";
 import type { ProjectFile } from "./file.ts";
 import { createProjectFiles, type ProjectFiles, type ProjectFilesOptions } from "./files.ts";
+import { AT, createLinker, type Linker, SAYS } from "./links.ts";
 import { createModuleIndex, type Located } from "./names.ts";
 
 export interface Project {
@@ -16,28 +17,46 @@ export interface Project {
   readonly reads: ReadTracker;
   /** True where what was read is still so. */
   stands(reads: Reads): boolean;
+  /** How the model of a file that is open asks the others. */
+  readonly linker: Linker;
+  /** Which of some modules are the project's: with that, what a file imports may mean something else. */
+  ownAmong(names: Iterable<string>): string;
   /** The answer to a question about the project. */
   factValue<Part, Whole>(fact: ProjectFact<Part, Whole>): Whole;
   /** The function or class that a qualified name leads to, re-exports followed. */
   definition(qualifiedName: string): ProjectDefinition | null;
 }
 
-export interface ProjectOptions extends ProjectFilesOptions {
+export interface ProjectOptions extends Omit<ProjectFilesOptions, "linker"> {
   readonly onFault: FactFaultListener;
 }
 
 export function createProject(options: ProjectOptions): Project {
-  const files = createProjectFiles(options);
+  const files = createProjectFiles({ ...options, linker: () => linker });
   const index = createModuleIndex(files);
   const reads = createReadTracker();
   const versionOf = createVersions();
-  const wayTo = (name: string) => way(index.locate, name);
+  const wayTo = (name: string) => way((dotted) => index.locate(dotted), name);
   const fingerprints: Readonly<Record<string, (name: string) => string>> = {
     fact: (id) => facts.fingerprint(id),
     name: (name) =>
       wayTo(name)
         .map(({ file }) => `${file.identity.path}:${versionOf(file)}`)
         .join(),
+    [AT]: (key) => {
+      const [from = "", name = ""] = key.split(">");
+      const at = files.complete ? index.locate(name, from) : null;
+      return at === null ? "" : `${at.file.identity.path} ${at.rest.join(".")}`;
+    },
+    [SAYS]: (key) => {
+      const hash = key.lastIndexOf("#");
+      return (
+        files
+          .get(key.slice(0, hash))
+          ?.model()
+          .nameFingerprint(key.slice(hash + 1)) ?? ""
+      );
+    },
   };
   const fingerprint = createMemo(files, (key) => {
     const colon = key.indexOf(":");
@@ -47,12 +66,19 @@ export function createProject(options: ProjectOptions): Project {
     for (const [key, before] of known) if (fingerprint(key) !== before) return false;
     return true;
   };
+  const linker = createLinker({ files, index, reads, fingerprint });
   const facts = createProjectFacts({ files, reads, stands, onFault: options.onFault });
   const record = (key: string) => reads.add(key, fingerprint(key));
   return {
     files,
     reads,
     stands,
+    linker,
+    ownAmong(names) {
+      if (!files.complete || files.fixed) return "";
+      const own = new Set([...names].filter(index.mayLocate).map((name) => name.split(".", 1)[0]));
+      return [...own].join();
+    },
     factValue(fact) {
       const value = facts.value(fact);
       record(`fact:${fact.id}`);

@@ -34,6 +34,12 @@ export interface FingerprintMemory {
   last: Answers | null;
 }
 
+export interface Fingerprints {
+  ofUnit(unit: Unit): string;
+  /** Of a name of the module, with all that it rests on. */
+  ofName(name: string): string;
+}
+
 /**
  * Creates the fingerprints of one version of a module; the graph is built when first asked, unless the version
  * before told the same, as most do: then its answers hold on.
@@ -42,18 +48,24 @@ export function createFingerprints(
   tree: SyntaxTree,
   scopes: ModuleScopes,
   memory: FingerprintMemory = { last: null },
-): (unit: Unit) => string {
+): Fingerprints {
   let answers: Answers | null = null;
   // A name that nobody binds is a builtin, unless a star import brings it.
   const unbound = hashText(scopes.stars.map((star) => `${star.level} ${star.module}`).join());
-  return (unit) => {
-    answers ??= answersOf(tree, scopes, unbound, memory);
-    let fingerprint = answers.known.get(unit);
-    if (fingerprint === undefined) {
-      fingerprint = fingerprintOf(unit, answers.closures, unbound);
-      answers.known.set(unit, fingerprint);
-    }
-    return fingerprint;
+  return {
+    ofUnit(unit) {
+      answers ??= answersOf(tree, scopes, unbound, memory);
+      let fingerprint = answers.known.get(unit);
+      if (fingerprint === undefined) {
+        fingerprint = fingerprintOf(unit, answers.closures, unbound);
+        answers.known.set(unit, fingerprint);
+      }
+      return fingerprint;
+    },
+    ofName(name) {
+      answers ??= answersOf(tree, scopes, unbound, memory);
+      return hashKey(answers.closures.get(name) ?? unbound);
+    },
   };
 }
 

@@ -91,10 +91,23 @@ function readUnion(reading: Reading, members: readonly Expr[]): Type | null {
 function readName(reading: Reading, node: Expr & { kind: "Name" | "Attribute" }): Type | null {
   const value = reading.inf.value(node);
   if (value?.kind === "class") return value.type;
+  const foreign = value?.kind === "name" ? foreignBinding(reading.inf, value.name) : null;
+  if (foreign !== null) return readAlias({ ...reading, inf: foreign.inf }, foreign.binding);
   const alias = node.kind === "Name" ? reading.inf.scopes.resolve(node) : undefined;
   if (alias !== undefined && alias.kind !== "import") return readAlias(reading, alias);
   if (value?.kind !== "name" || NO_CLASS.test(value.name)) return null;
   return plainType(value.name);
+}
+
+/** The variable of another module that a qualified name leads to, which may be an alias of a type. */
+function foreignBinding(inf: Inference, name: string): { inf: Inference; binding: BindingTable } | null {
+  const at = inf.others?.locate(name) ?? null;
+  const [variable, ...more] = at?.rest ?? [];
+  if (at === null || variable === undefined || more.length > 0) return null;
+  at.read(variable);
+  const home = at.inference();
+  const binding = home === inf ? undefined : home.scopes.module.bindings.get(variable);
+  return binding === undefined || binding.kind === "import" ? null : { inf: home, binding };
 }
 
 /** Follows `Alias = Annotated[Session, …]`, `type Alias = …` and `Id = NewType("Id", int)`. */

@@ -10,7 +10,7 @@ export function attributeOf(inf: Inference, base: Value | null, name: string): V
   switch (base?.kind) {
     case "module":
     case "name":
-      return objectNamed(inf.knowledge, `${base.name}.${name}`);
+      return inf.named(`${base.name}.${name}`);
     case "class":
       if (name === "__name__" || name === "__qualname__") return null;
       return attributeOfType(inf, base.type, name, "class");

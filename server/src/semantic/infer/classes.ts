@@ -15,8 +15,9 @@ export type Access = "instance" | "class";
 
 /** The method of that name in a class body, where it is a function and defined once. */
 export function memberOf(inf: Inference, cls: ClassDef, name: string): FunctionNode | null {
-  const binding = inf.scopes.classScope(cls)?.bindings.get(name);
-  const value = binding === undefined ? null : inf.bindingValue(binding);
+  const home = inf.homeOf(cls);
+  const binding = home.scopes.classScope(cls)?.bindings.get(name);
+  const value = binding === undefined ? null : home.bindingValue(binding);
   return value?.kind === "function" ? value.node : null;
 }
 
@@ -27,7 +28,7 @@ export function attributeOfType(inf: Inference, type: Type, name: string, access
 
 /** An attribute as `super()` in a method of a class finds it. */
 export function attributeOfSuper(inf: Inference, cls: ClassDef, name: string): Value | null {
-  const [own, ...bases] = inf.lineageOf(cls);
+  const [own, ...bases] = inf.homeOf(cls).lineageOf(cls);
   return own === undefined ? null : attributeFrom(inf, bases, { type: own.type, name, access: "instance" });
 }
 
@@ -41,7 +42,8 @@ function attributeFrom(inf: Inference, lineage: readonly Ancestor[], wanted: Wan
   const slots = wanted.access === "instance" ? slotsIn(inf, lineage, wanted.name) : [];
   for (const ancestor of lineage) {
     const { cls } = ancestor.type;
-    const found = cls === null ? knownMember(inf, ancestor, wanted) : ownMember(inf, cls, wanted, slots);
+    const found =
+      cls === null ? knownMember(inf, ancestor, wanted) : ownMember(inf.homeOf(cls), cls, wanted, slots);
     if (found === undefined) continue;
     return cls === null && slots.length > 0 ? slotsValue(inf, slots) : found;
   }
@@ -73,14 +75,21 @@ function dynamicMember(inf: Inference, { type, model }: Ancestor): Type | null {
 }
 
 function slotsIn(inf: Inference, lineage: readonly Ancestor[], name: string): AttributeSlot[] {
-  return lineage.flatMap(({ type }) => (type.cls === null ? [] : (inf.slotsOf(type.cls).get(name) ?? [])));
+  return lineage.flatMap(({ type: { cls } }) =>
+    cls === null ? [] : (inf.homeOf(cls).slotsOf(cls).get(name) ?? []),
+  );
+}
+
+/** What each slot holds, as the module of its class says. */
+function valuesOf(inf: Inference, slots: readonly AttributeSlot[]): (Value | null)[] {
+  return slots.map((slot) => inf.homeOf(slot.cls).slotValue(slot));
 }
 
 function slotsValue(inf: Inference, slots: readonly AttributeSlot[]): Value | null {
   const [first] = slots;
   if (first === undefined) return null;
-  const path = `${ownPath(first.cls, inf.place)}.${first.name}`;
-  const type = typeOfValue(agree(slots.map((slot) => inf.slotValue(slot))));
+  const path = `${ownPath(first.cls, inf.homeOf(first.cls).place)}.${first.name}`;
+  const type = typeOfValue(agree(valuesOf(inf, slots)));
   return type === null ? { kind: "name", name: path } : instanceOf(type, path);
 }
 
@@ -100,7 +109,7 @@ function ownMember(
   if (wanted.access === "class" && isEnumMember(inf, cls, binding)) return instanceOf(wanted.type, path);
   const type = typeOfValue(value);
   if (wanted.access === "instance" && slots.length > 0 && !isAnnotated(binding)) {
-    const both = agree([value, ...slots.map((slot) => inf.slotValue(slot))]);
+    const both = agree([value, ...valuesOf(inf, slots)]);
     return named(typeOfValue(both), path);
   }
   return named(wanted.access === "instance" ? readFromInstance(inf, type) : type, path);

@@ -2,7 +2,8 @@
 
 import type { Knowledge } from "../../models/knowledge.ts";
 import type { ClassModel } from "../../models/types.ts";
-import type { Attribute, ClassDef, Expr } from "../../syntax/ast.ts";
+import type { Attribute, ClassDef, Expr, Node } from "../../syntax/ast.ts";
+import type { OtherModules } from "../others.ts";
 import type { ModuleScopes } from "../scopes/module.ts";
 import type { BindingTable } from "../scopes/table.ts";
 import type { Type, Value } from "./values.ts";
@@ -45,6 +46,16 @@ export interface Inference {
   lineageOf(cls: ClassDef): readonly Ancestor[];
   /** The type that an annotation stands for. */
   annotated(node: Expr): Type | null;
+  /** The other modules of the project; null where nothing is known of them. */
+  readonly others: OtherModules | null;
+  /** What a dotted name stands for. Never null: at least the name is known. */
+  named(dottedName: string): Value;
+  /** What a star import brings under a name; null where that is not known. */
+  starred(dottedName: string): Value | null;
+  /** True unless it is known that a star import of a module leaves a builtin as it is. */
+  mayRebind(module: string | null, builtin: string): boolean;
+  /** The inference that answers for a node: another module's where the node stands in one. */
+  homeOf(node: Node): Inference;
   /** The string that an expression is known to be. */
   stringOf(node: Expr): string | null;
 }

@@ -170,8 +170,13 @@ function unboundValue(inf: Inference, id: string): Value | null {
   if (stars.length === 0) return isBuiltin ? objectNamed(inf.knowledge, `builtins.${id}`) : null;
   const modules = stars.map((star) => fromModule(star, inf.place));
   if (isBuiltin) {
-    const harmless = modules.every((module) => module !== null && inf.knowledge.keepsBuiltins(module));
-    return harmless ? objectNamed(inf.knowledge, `builtins.${id}`) : null;
+    return modules.every((module) => !inf.mayRebind(module, id))
+      ? objectNamed(inf.knowledge, `builtins.${id}`)
+      : null;
+  }
+  for (const module of modules) {
+    const value = module === null || id.startsWith("_") ? null : inf.starred(`${module}.${id}`);
+    if (value !== null) return value;
   }
   const [only] = modules;
   if (modules.length !== 1 || only === null || only === undefined || id.startsWith("_")) return null;

@@ -24,7 +24,8 @@ export interface FunctionShape {
 const IMPLICIT_CLASS_METHODS = new Set(["__new__", "__init_subclass__", "__class_getitem__"]);
 const PROPERTY_PARTS = new Set(["setter", "getter", "deleter"]);
 
-export function shapeOf(inf: Inference, fn: FunctionNode): FunctionShape {
+export function shapeOf(asking: Inference, fn: FunctionNode): FunctionShape {
+  const inf = asking.homeOf(fn);
   const shape = {
     isProperty: false,
     binds: (IMPLICIT_CLASS_METHODS.has(fn.name) ? "class" : "instance") as FunctionShape["binds"],
@@ -81,7 +82,8 @@ export function isGenerator(fn: FunctionNode): boolean {
  *
  * @param self the type that `Self` stands for
  */
-export function functionResult(inf: Inference, fn: FunctionNode, self: Type | null): Type | null {
+export function functionResult(asking: Inference, fn: FunctionNode, self: Type | null): Type | null {
+  const inf = asking.homeOf(fn);
   const { contextManager, isOpaque, result } = shapeOf(inf, fn);
   if (isOpaque) return null;
   if (result !== undefined) return result;

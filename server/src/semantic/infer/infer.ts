@@ -1,8 +1,9 @@
 /** Wires the parts of inference together, with a memory for every answer. */
 
 import type { Knowledge } from "../../models/knowledge.ts";
-import type { ClassDef, Constant, Expr } from "../../syntax/ast.ts";
+import type { ClassDef, Constant, Expr, Module, Node } from "../../syntax/ast.ts";
 import type { Demands } from "../demand.ts";
+import type { OtherModules } from "../others.ts";
 import type { ModuleScopes } from "../scopes/module.ts";
 import type { BindingTable } from "../scopes/table.ts";
 import { createAnnotationReader } from "./annotations.ts";
@@ -11,6 +12,7 @@ import { collectSlots } from "./classes.ts";
 import type { Ancestor, AttributeSlot, Inference, ModulePlace } from "./context.ts";
 import { computeValue } from "./expressions.ts";
 import { computeLineage } from "./lineage.ts";
+import { mayRebind, starredValue, valueNamed } from "./modules.ts";
 import type { Value } from "./values.ts";
 
 export interface InferenceParts {
@@ -18,11 +20,14 @@ export interface InferenceParts {
   readonly scopes: ModuleScopes;
   readonly knowledge: Knowledge;
   readonly demands: Demands;
+  readonly module: Module;
+  readonly others: OtherModules | null;
   stringOf(node: Expr): string | null;
 }
 
 /** Creates the inference for one version of a module. */
-export function createInference({ place, scopes, knowledge, demands, stringOf }: InferenceParts): Inference {
+export function createInference(parts: InferenceParts): Inference {
+  const { place, scopes, knowledge, demands, stringOf, module, others } = parts;
   const slots = new Map<ClassDef, ReadonlyMap<string, AttributeSlot>>();
   const readAnnotation = createAnnotationReader(new Map<Constant, Expr | null>());
   const inference: Inference = {
@@ -30,6 +35,16 @@ export function createInference({ place, scopes, knowledge, demands, stringOf }:
     scopes,
     knowledge,
     stringOf,
+    others,
+    named: (dottedName) => valueNamed(inference, dottedName),
+    starred: (dottedName) => (others === null ? null : starredValue(others, inference, dottedName, 0)),
+    mayRebind: (module, name) => mayRebind(inference, module, name),
+    homeOf(node) {
+      if (others === null) return inference;
+      let at: Node = node;
+      while (at.parent !== null) at = at.parent;
+      return at === module || at.kind !== "Module" ? inference : (others.inferenceOf(at) ?? inference);
+    },
     value: demands.define((node: Expr): Value | null => computeValue(inference, node), null),
     bindingValue: demands.define(
       (binding: BindingTable): Value | null => computeBinding(inference, binding),

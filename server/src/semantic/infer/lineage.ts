@@ -14,7 +14,7 @@ export function ownType(inf: Inference, cls: ClassDef): Type {
 
 /** A type and all it derives from, nearest first. */
 export function lineageOf(inf: Inference, type: Type): readonly Ancestor[] {
-  if (type.cls !== null) return inf.lineageOf(type.cls);
+  if (type.cls !== null) return inf.homeOf(type.cls).lineageOf(type.cls);
   if (type.name === "") return [UNKNOWN_BASE];
   return inf.knowledge.lineage(type.name).map(({ name, args, model }, index) => ({
     type:

@@ -44,10 +44,17 @@ export function importedValue(inf: Inference, alias: Alias): Value | null {
   if (statement === null) return null;
   if (statement.kind === "Import") {
     const name = alias.asname === null ? (alias.name.split(".", 1)[0] ?? alias.name) : alias.name;
-    return { kind: "module", name: inf.knowledge.canonical(name) };
+    const known = inf.knowledge.canonical(name);
+    return { kind: "module", name: known === name ? (projectModule(inf, name) ?? name) : known };
   }
   const module = fromModule(statement, inf.place);
-  return module === null ? null : objectNamed(inf.knowledge, `${module}.${alias.name}`);
+  return module === null ? null : inf.named(`${module}.${alias.name}`);
+}
+
+/** The own name of a module of the project. */
+function projectModule({ others }: Inference, name: string): string | null {
+  const at = others?.locate(name) ?? null;
+  return at?.rest.length === 0 ? at.name : null;
 }
 
 /** What the models know of an object with a dotted name. Never null: at least the name is known. */
