@@ -96,7 +96,7 @@ function registerChecklist(
     registerRuffBridge(client, store),
     registerSectionFindings(context),
     registerGuideTree(context, guide, store),
-    registerLanguageModelTools(context, client, store, guide),
+    registerLanguageModelTools(context, client, store, guide, log),
   ];
 }
 

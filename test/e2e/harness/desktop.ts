@@ -38,7 +38,10 @@ export async function runInDesktop(
   const profile = mkdtempSync(path.join(os.tmpdir(), "stack-coach-desktop-"));
   const settings = path.join(profile, "User", "settings.json");
   mkdirSync(path.dirname(settings), { recursive: true });
-  writeFileSync(settings, JSON.stringify({ "security.workspace.trust.enabled": !session.trusted }));
+  writeFileSync(
+    settings,
+    JSON.stringify({ "security.workspace.trust.enabled": !session.trusted, ...session.settings }),
+  );
   const launchArgs = [workspace, "--disable-extensions", "--skip-welcome", `--user-data-dir=${profile}`];
   if (session.trusted) launchArgs.push("--disable-workspace-trust");
   let limit: NodeJS.Timeout | undefined;

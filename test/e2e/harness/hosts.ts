@@ -93,7 +93,12 @@ async function runInServer(
   log: (line: string) => void,
 ): Promise<number> {
   const { session, extension, workspace, tests } = request;
-  const editor = await startEmbedded({ extension, trusted: session.trusted, log });
+  const editor = await startEmbedded({
+    extension,
+    trusted: session.trusted,
+    settings: session.settings ?? {},
+    log,
+  });
   try {
     const url = editor.url({ workspace, tests });
     const name = `${session.suite}-desktop`;

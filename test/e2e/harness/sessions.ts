@@ -15,6 +15,8 @@ export interface Session {
   readonly trusted: boolean;
   /** Milliseconds from opening the window to the suite's report. */
   readonly limitMs: number;
+  /** Settings of the editor, beside those that keep it quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export const WORKSPACES = path.join(PROJECT_ROOT, "test", "e2e", "workspaces");
@@ -30,6 +32,15 @@ export const SESSIONS: readonly Session[] = [
     workspace: "two-roots.code-workspace",
     trusted: true,
     limitMs: 60_000,
+  },
+  { suite: "product", hosts: ["desktop", "web"], workspace: "orders", trusted: true, limitMs: 180_000 },
+  {
+    suite: "tools",
+    hosts: ["desktop", "web"],
+    workspace: "orders",
+    trusted: true,
+    limitMs: 90_000,
+    settings: { "chat.disableAIFeatures": false },
   },
   { suite: "untrusted", hosts: ["desktop"], workspace: "shop", trusted: false, limitMs: 60_000 },
 ];

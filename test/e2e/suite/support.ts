@@ -182,3 +182,24 @@ export async function extensionLog(): Promise<string> {
   const document = await eventually("the log", () => vscode.workspace.textDocuments.find(isOurs));
   return document.getText();
 }
+
+/** The text in the active editor; "" where there is none. */
+export function activeText(): string {
+  return vscode.window.activeTextEditor?.document.getText() ?? "";
+}
+
+/** Takes what a question offers first, once it is asked. */
+export function accept(): Promise<void> {
+  return acceptAfter(0);
+}
+
+/** Long enough for a question to be asked: nothing tells an extension that one is on the screen. */
+const QUESTION_MS = 700;
+
+/** Moves down in the list that is on the screen and takes what is there: keys reach no question from in here. */
+export async function acceptAfter(moves: number): Promise<void> {
+  await pause(QUESTION_MS);
+  for (let move = 0; move < moves; move++)
+    await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+  await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+}

@@ -34,7 +34,7 @@ export function registerChecklistReport(
       await env.clipboard.writeText(await text("markdown"));
       window.setStatusBarMessage(l10n.t("The checklist was copied as Markdown"), RESULT_MS);
     }),
-    commands.registerCommand(COMMANDS.exportChecklist, async () => {
+    commands.registerCommand(COMMANDS.exportChecklist, async (given: unknown) => {
       const choices = [
         {
           label: l10n.t("Markdown"),
@@ -45,7 +45,8 @@ export function registerChecklistReport(
         { label: l10n.t("JSON"), description: l10n.t("for tools"), format: "json", language: "json" },
       ] as const;
       const placeHolder = l10n.t("Format; the text is opened, and saved where you choose");
-      const picked = await window.showQuickPick(choices, { placeHolder });
+      const named = choices.find(({ format }) => format === given);
+      const picked = named ?? (await window.showQuickPick(choices, { placeHolder }));
       if (!picked) return;
       const content = await text(picked.format);
       const document = await workspace.openTextDocument({ language: picked.language, content });

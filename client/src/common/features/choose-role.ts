@@ -9,8 +9,8 @@ import { COMMANDS } from "../commands.ts";
 
 export function registerChooseRole(store: ChecklistStore, marks: Marks): Disposable {
   return Disposable.from(
-    commands.registerCommand(COMMANDS.chooseRole, async () => {
-      const role = await ask(store);
+    commands.registerCommand(COMMANDS.chooseRole, async (given: unknown) => {
+      const role = ROLES.find((each) => each === given) ?? (await ask(store));
       if (role === undefined) return;
       await (role === "auto" ? reset(marks) : marks.chooseRole({ value: role, date: today() }));
     }),

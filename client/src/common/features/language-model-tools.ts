@@ -28,12 +28,13 @@ export const TOOLS = {
 
 type Invoke<Input> = (input: Input, token: vscode.CancellationToken) => Promise<unknown>;
 
-/** Nothing where the editor has no such interface: in older ones, and where its AI features are off. */
+/** Nothing where the editor has no such interface, or has it as a proposal that it keeps from us: older editors do. */
 export function registerLanguageModelTools(
   context: vscode.ExtensionContext,
   client: BaseLanguageClient,
   store: ChecklistStore,
   guide: Guide,
+  log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const { lm } = vscode as { readonly lm?: typeof vscode.lm };
   if (typeof lm?.registerTool !== "function") return new vscode.Disposable(() => {});
@@ -50,17 +51,24 @@ export function registerLanguageModelTools(
         return new vscode.LanguageModelToolResult([text]);
       },
     });
-  return vscode.Disposable.from(
-    register<FindingsInput>(TOOLS.findings, vscode.l10n.t("Checking Python code"), (input, token) =>
-      findings(client, input, token),
-    ),
-    register<RuleInput>(TOOLS.rule, vscode.l10n.t("Looking up a rule"), (input) =>
-      rule(context, guide, input),
-    ),
-    register<ChecklistInput>(TOOLS.checklist, vscode.l10n.t("Reading the checklist"), (input) =>
-      checklist(client, store, input),
-    ),
-  );
+  const registerAll = (): vscode.Disposable =>
+    vscode.Disposable.from(
+      register<FindingsInput>(TOOLS.findings, vscode.l10n.t("Checking Python code"), (input, token) =>
+        findings(client, input, token),
+      ),
+      register<RuleInput>(TOOLS.rule, vscode.l10n.t("Looking up a rule"), (input) =>
+        rule(context, guide, input),
+      ),
+      register<ChecklistInput>(TOOLS.checklist, vscode.l10n.t("Reading the checklist"), (input) =>
+        checklist(client, store, input),
+      ),
+    );
+  try {
+    return registerAll();
+  } catch (error) {
+    log.info(`Tools for language models are not offered here: ${String(error)}`);
+    return new vscode.Disposable(() => {});
+  }
 }
 
 async function findings(client: BaseLanguageClient, input: FindingsInput, token: vscode.CancellationToken) {

@@ -36,13 +36,13 @@ export function registerSnippets(client: BaseLanguageClient): Disposable {
       const fits = (snippet: SnippetEntry): boolean => typeof given === "string" || isFor(snippet, language);
       await insert(client, editor, await pick(given, fits, l10n.t("Snippet to insert")));
     }),
-    commands.registerCommand(COMMANDS.surroundWith, async () => {
+    commands.registerCommand(COMMANDS.surroundWith, async (given: unknown) => {
       const editor = window.activeTextEditor;
       if (!editor || editor.selection.isEmpty) return;
       await insert(
         client,
         editor,
-        await pick(null, isSurround, l10n.t("Snippet to surround the selection with")),
+        await pick(given, isSurround, l10n.t("Snippet to surround the selection with")),
       );
     }),
     commands.registerCommand(COMMANDS.newFromTemplate, async (given: unknown) =>
