@@ -10,6 +10,7 @@ import { RULES } from "../../server/src/registry.generated.ts";
 import { type CatalogSnippet, readSnippets } from "../../server/tools/snippet-catalog.ts";
 import { sourceOf } from "../harness/check.ts";
 import { configOf, createTestEngine, createTestParser } from "../harness/engine.ts";
+import { headingAnchors } from "../harness/headings.ts";
 import { expandBody, expandSnippet } from "../harness/snippet.ts";
 
 const parser = await createTestParser();
@@ -19,6 +20,11 @@ const SNIPPETS = readSnippets();
 for (const snippet of SNIPPETS) {
   describe(snippet.title, () => {
     it("has a first tab stop", () => assert.match(snippet.body, /\$\{?1\b/));
+    it("links to a section of the guide", () => {
+      const [page = "", anchor = ""] = snippet.guide.split("#");
+      const markdown = readProject(`media/guide/${page}.md`);
+      assert.ok(headingAnchors(markdown).includes(anchor), snippet.guide);
+    });
     if (snippet.scope === "python") it("is clean Python", () => checkPython(snippet));
     if (snippet.scope === "toml") it("is TOML", () => void parseToml(expandSnippet(snippet)));
   });
