@@ -29,9 +29,11 @@ import lostUpdate from "./rules/databases/lost-update.ts";
 import multiWriteWithoutTransaction from "./rules/databases/multi-write-without-transaction.ts";
 import nPlusOneQuery from "./rules/databases/n-plus-one-query.ts";
 import assertionAlwaysTrue from "./rules/testing/assertion-always-true.ts";
+import overbroadRaises from "./rules/testing/overbroad-raises.ts";
 import testSleeps from "./rules/testing/test-sleeps.ts";
 import testWithoutAssertion from "./rules/testing/test-without-assertion.ts";
 import debuggerLeftIn from "./rules/debugging/debugger-left-in.ts";
+import exceptionLoggedWithoutTraceback from "./rules/debugging/exception-logged-without-traceback.ts";
 import envStringAsBoolean from "./rules/deployment/env-string-as-boolean.ts";
 import blockingCallInAsync from "./rules/async/blocking-call-in-async.ts";
 import coroutineNotAwaited from "./rules/async/coroutine-not-awaited.ts";
@@ -72,6 +74,7 @@ import trustBoundaryViolation from "./rules/security/trust-boundary-violation.ts
 import unrestrictedFileUpload from "./rules/security/unrestricted-file-upload.ts";
 import unsafeDeserialization from "./rules/security/unsafe-deserialization.ts";
 import unsafeReflection from "./rules/security/unsafe-reflection.ts";
+import weakCryptography from "./rules/security/weak-cryptography.ts";
 import weakPasswordHash from "./rules/security/weak-password-hash.ts";
 import xmlExternalEntity from "./rules/security/xml-external-entity.ts";
 import xpathInjection from "./rules/security/xpath-injection.ts";
@@ -79,8 +82,10 @@ import hardcodedCredential from "./rules/secrets/hardcoded-credential.ts";
 import insecureSecretFallback from "./rules/secrets/insecure-secret-fallback.ts";
 import providerKeyInSource from "./rules/secrets/provider-key-in-source.ts";
 import secretReachesLog from "./rules/secrets/secret-reaches-log.ts";
+import chainedAssignment from "./rules/data/chained-assignment.ts";
 import dataframeGrownInLoop from "./rules/data/dataframe-grown-in-loop.ts";
 import dataframeRowLoop from "./rules/data/dataframe-row-loop.ts";
+import scrapedElementUnchecked from "./rules/automation/scraped-element-unchecked.ts";
 import uncheckedSubprocessResult from "./rules/automation/unchecked-subprocess-result.ts";
 import llmOutputInDangerousSink from "./rules/ai/llm-output-in-dangerous-sink.ts";
 import promptInjectionWithTools from "./rules/ai/prompt-injection-with-tools.ts";
@@ -116,9 +121,11 @@ export const RULES: readonly AnyRule[] = [
   multiWriteWithoutTransaction,
   nPlusOneQuery,
   assertionAlwaysTrue,
+  overbroadRaises,
   testSleeps,
   testWithoutAssertion,
   debuggerLeftIn,
+  exceptionLoggedWithoutTraceback,
   envStringAsBoolean,
   blockingCallInAsync,
   coroutineNotAwaited,
@@ -159,6 +166,7 @@ export const RULES: readonly AnyRule[] = [
   unrestrictedFileUpload,
   unsafeDeserialization,
   unsafeReflection,
+  weakCryptography,
   weakPasswordHash,
   xmlExternalEntity,
   xpathInjection,
@@ -166,8 +174,10 @@ export const RULES: readonly AnyRule[] = [
   insecureSecretFallback,
   providerKeyInSource,
   secretReachesLog,
+  chainedAssignment,
   dataframeGrownInLoop,
   dataframeRowLoop,
+  scrapedElementUnchecked,
   uncheckedSubprocessResult,
   llmOutputInDangerousSink,
   promptInjectionWithTools,
