@@ -6,6 +6,7 @@
  *   node esbuild.mjs --watch        rebuilds on every change
  */
 
+import assert from "node:assert/strict";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
@@ -90,6 +91,31 @@ function launched(source, output) {
   ];
 }
 
+/**
+ * Modules of plain data that are evaluated here: each export becomes one JSON text, which is read ten times faster than
+ * the calls and literals that it is put together from.
+ */
+const PRECOMPUTED = /[\\/]models[\\/]library-list\.ts$/;
+
+const precomputePlugin = {
+  name: "precompute",
+  setup(pluginBuild) {
+    pluginBuild.onLoad({ filter: PRECOMPUTED }, async ({ path: file }) => {
+      const options = { entryPoints: [file], bundle: true, write: false, format: "esm", metafile: true };
+      const { outputFiles, metafile } = await build({ ...options, absWorkingDir: root });
+      const code = Buffer.from(outputFiles[0].contents).toString("base64");
+      const exported = await import(`data:text/javascript;base64,${code}`);
+      const contents = Object.entries(exported).map(([name, value]) => {
+        const json = JSON.stringify(value);
+        assert.deepEqual(JSON.parse(json), value, `${file} exports more than plain data`);
+        return `export const ${name} = JSON.parse(${JSON.stringify(json)});`;
+      });
+      const watchFiles = Object.keys(metafile.inputs).map((input) => path.resolve(root, input));
+      return { contents: contents.join("\n"), loader: "js", watchFiles };
+    });
+  },
+};
+
 function entry(base, source, output, options) {
   return { ...base, ...options, entryPoints: [source], outfile: path.join("dist", output) };
 }
@@ -143,7 +169,10 @@ function removeStale(outputs) {
 async function main() {
   mkdirSync(dist, { recursive: true });
   for (const [source, output] of assets) copyFileSync(path.join(root, source), path.join(dist, output));
-  const wanted = existing().map((options) => ({ ...options, plugins: [checkPlugin(options)] }));
+  const wanted = existing().map((options) => ({
+    ...options,
+    plugins: [checkPlugin(options), precomputePlugin],
+  }));
   if (watch) {
     const contexts = await Promise.all(wanted.map((options) => context(options)));
     await Promise.all(contexts.map((watched) => watched.watch()));

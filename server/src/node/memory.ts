@@ -9,7 +9,12 @@ import { setFlagsFromString } from "node:v8";
  */
 const FLAGS = ["--semi-space-growth-factor=1", "--heap-growing-percent=30"];
 
-/** To be called before anything is loaded that allocates much. */
+/** Until then a start may allocate as fast as it can: collecting would take a part of the time to the first findings. */
+const START_MS = 1500;
+
+/** Takes effect once the start is over. */
 export function keepHeapSmall(): void {
-  for (const flag of FLAGS) setFlagsFromString(flag);
+  setTimeout(() => {
+    for (const flag of FLAGS) setFlagsFromString(flag);
+  }, START_MS).unref();
 }

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KNOWLEDGE, LIBRARIES } from "../../../server/src/models/libraries.ts";
+import { KNOWLEDGE } from "../../../server/src/models/libraries.ts";
+import { LIBRARIES } from "../../../server/src/models/library-list.ts";
 import { UNDESCRIBED_BUILTINS } from "../../../server/src/models/python/builtins.ts";
 import { parseTypeText, type TypeTerm } from "../../../server/src/models/type-text.ts";
 import type { ClassModel, FunctionEntry, LibraryModel } from "../../../server/src/models/types.ts";
