@@ -14,7 +14,11 @@ import { walkUnit } from "../syntax/walk.ts";
 const KNOWLEDGE: Knowledge = compileKnowledge(TAINT_MODELS);
 
 /** A workspace of one file. */
-export const NO_OTHER_FILES: Program = { definition: () => null, global: () => null };
+export const NO_OTHER_FILES: Program = {
+  definition: () => null,
+  global: () => null,
+  meetsSources: () => true,
+};
 
 const NOTHING: FlowResult = { hits: [], dependencies: new Set(), degraded: false };
 
@@ -29,15 +33,26 @@ export function createFlowTable(model: SemanticModel, path: string, program: Pro
   const file: FlowFile = { path, model };
   const results = new Map<FunctionNode | Module, FlowResult>();
   let worthwhile: ReadonlySet<Unit> | null = null;
+  const withSources = (): ReadonlySet<Unit> => {
+    worthwhile ??= unitsWithSources(model);
+    return worthwhile;
+  };
+  const around: Program = {
+    ...program,
+    meetsSources(there, node) {
+      if (there !== file) return program.meetsSources(there, node);
+      return node.unit === null || withSources().has(node.unit);
+    },
+  };
   return {
     file,
     of(root) {
-      worthwhile ??= unitsWithSources(model);
-      const isOwn = root.kind === "Module" ? worthwhile.size > 0 : worthwhile.has(root.unit as Unit);
+      const units = withSources();
+      const isOwn = root.kind === "Module" ? units.size > 0 : units.has(root.unit as Unit);
       if (!isOwn) return NOTHING;
       let result = results.get(root);
       if (result === undefined) {
-        result = analyze(program, file, root);
+        result = analyze(around, file, root);
         results.set(root, result);
       }
       return result;
@@ -187,20 +202,26 @@ function namesOf({ root }: Unit): readonly string[] {
 
 /** Last parts of the names of all sources and handlers whose library the module imports. */
 function sourceWords(model: SemanticModel): string[] {
-  const words = new Set<string>();
-  for (const name of [
-    ...KNOWLEDGE.sources.keys(),
-    ...SOURCE_CLASSES,
-    ...KNOWLEDGE.handlers,
-    ...KNOWLEDGE.tools,
-  ]) {
-    const library = name.split(".", 1)[0] as string;
-    if (library !== "builtins" && !model.importsPackage(library)) continue;
-    words.add(name.slice(name.lastIndexOf(".") + 1));
+  const words = new Set<string>(PROTOCOL_WORDS);
+  for (const [library, own] of WORDS_BY_LIBRARY) {
+    if (library === "builtins" || model.importsPackage(library)) for (const word of own) words.add(word);
   }
-  for (const [library, own] of Object.entries(CONVENTION_WORDS)) {
-    if (model.importsPackage(library)) for (const word of own) words.add(word);
-  }
-  for (const word of PROTOCOL_WORDS) words.add(word);
   return [...words];
+}
+
+const WORDS_BY_LIBRARY: ReadonlyMap<string, ReadonlySet<string>> = wordsByLibrary();
+
+function wordsByLibrary(): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const add = (library: string, word: string) => {
+    const words = found.get(library) ?? new Set<string>();
+    found.set(library, words.add(word));
+  };
+  const { sources, handlers, tools } = KNOWLEDGE;
+  for (const name of [...sources.keys(), ...SOURCE_CLASSES, ...handlers, ...tools]) {
+    add(name.split(".", 1)[0] as string, name.slice(name.lastIndexOf(".") + 1));
+  }
+  for (const [library, words] of Object.entries(CONVENTION_WORDS))
+    for (const word of words) add(library, word);
+  return found;
 }

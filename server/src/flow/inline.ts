@@ -35,12 +35,31 @@ export function callFunction(
   if (frame.depth >= MAX_DEPTH || isRecursive(frame, node) || run.budget <= 0)
     return unknown(argumentTaint(state, args));
   if ("unit" in node && node.unit !== null) run.dependencies.add(node.unit);
+  if (frame.depth >= FOLLOWED_ANYWAY && bringsNothing(run, state, callable, args))
+    return unknown(UNTAINTED, site.kind === "Call" ? (frame.file.model.typeOf(site) ?? null) : null);
   const callee = newFrame(run, callable.file, node, { outer: callable.outer, caller: frame, site });
   const withSelf = callable.self === null ? args : { ...args, args: [callable.self, ...args.args] };
   bindParameters(run, callee, state, node.args, withSelf);
   if (node.kind === "Lambda") return run.interpreter.evaluate(run, callee, state, node.body);
   const end = run.interpreter.runBody(run, callee, copyState(state), node.body);
   return finish(run, callee, state, site, end);
+}
+
+/** Calls of the root and of what it calls are followed whatever they pass: their constants may decide a branch. */
+const FOLLOWED_ANYWAY = 2;
+/** Statements; a shorter function may be there to raise, or to give a constant. */
+const SHORT = 3;
+
+/** True for a call further down that hands over nothing untrusted, to a function that meets nothing untrusted either. */
+function bringsNothing(
+  run: Run,
+  state: State,
+  { node, file, outer, self }: FunctionCallable,
+  args: CallArguments,
+): boolean {
+  if (node.kind === "Lambda" || outer !== null || node.body.length <= SHORT) return false;
+  if (run.program.meetsSources(file, node) || argumentTaint(state, args).length > 0) return false;
+  return self === null || deepTaint(state, self).length === 0;
 }
 
 /** The taint of everything that a call passes. */

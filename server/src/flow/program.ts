@@ -25,6 +25,8 @@ export interface Program {
   definition(qualifiedName: string): Definition | null;
   /** The value of a module-level name of another file: its file and the expression, if it is bound once. */
   global(qualifiedName: string): { readonly file: FlowFile; readonly name: string } | null;
+  /** False for a function that neither names a source nor calls, as far as names tell, one that does. */
+  meetsSources(file: FlowFile, node: FunctionNode): boolean;
 }
 
 /** A function call under interpretation, or the module's own code. */

@@ -20,32 +20,42 @@ interface Shared<Key, Item> {
   shared: boolean;
 }
 
-/** Changed in place by the one who holds it; copied at each branch, which costs next to nothing. */
+/** Maps in a map that several states may hold at once as well. Where it is shared, so are the maps in it. */
+type Maps<Key, Item> = Shared<number, Shared<Key, Item>>;
+
+/** Changed in place by the one who holds it; copied at each branch, which costs nothing until one of the two is changed. */
 export interface State {
-  readonly envs: Map<number, Shared<string, Value>>;
+  envs: Maps<string, Value>;
   /** Objects by chunks of neighbouring ids, so that a write copies a chunk and not the heap. */
-  readonly heap: Map<number, Shared<ObjectId, HeapObject>>;
+  heap: Maps<ObjectId, HeapObject>;
   /** False once control cannot get here. */
   alive: boolean;
 }
 
 export function newState(): State {
-  return { envs: new Map(), heap: new Map(), alive: true };
+  return { envs: { map: new Map(), shared: false }, heap: { map: new Map(), shared: false }, alive: true };
 }
 
-export function copyState(state: State): State {
-  for (const env of state.envs.values()) env.shared = true;
-  for (const chunk of state.heap.values()) chunk.shared = true;
-  return { envs: new Map(state.envs), heap: new Map(state.heap), alive: state.alive };
+export function copyState({ envs, heap, alive }: State): State {
+  envs.shared = true;
+  heap.shared = true;
+  return { envs, heap, alive };
 }
 
 /** The variables of a frame. */
 export function variablesOf(state: State, frame: number): ReadonlyMap<string, Value> | undefined {
-  return state.envs.get(frame)?.map;
+  return state.envs.map.get(frame)?.map;
 }
 
-/** The map under a key, for writing: a shared one is copied first. */
-function writable<Key, Item>(maps: Map<number, Shared<Key, Item>>, key: number): Map<Key, Item> {
+/** The same maps, held by nobody else. */
+function own<Key, Item>(maps: Maps<Key, Item>): Maps<Key, Item> {
+  if (!maps.shared) return maps;
+  for (const inner of maps.map.values()) inner.shared = true;
+  return { map: new Map(maps.map), shared: false };
+}
+
+/** The map under a key of maps that are held by nobody else, for writing: a shared one is copied first. */
+function writable<Key, Item>({ map: maps }: Maps<Key, Item>, key: number): Map<Key, Item> {
   const known = maps.get(key);
   if (known !== undefined && !known.shared) return known.map;
   const map = new Map(known?.map);
@@ -54,40 +64,33 @@ function writable<Key, Item>(maps: Map<number, Shared<Key, Item>>, key: number):
 }
 
 function writableVariables(state: State, frame: number): Map<string, Value> {
+  state.envs = own(state.envs);
   return writable(state.envs, frame);
 }
 
 const CHUNK_BITS = 4;
 
 export function getObject(state: State, id: ObjectId): HeapObject | undefined {
-  return state.heap.get(id >> CHUNK_BITS)?.map.get(id);
+  return state.heap.map.get(id >> CHUNK_BITS)?.map.get(id);
 }
 
 /** Puts an object into the heap, or another in its place. */
 export function setObject(state: State, id: ObjectId, object: HeapObject): void {
+  state.heap = own(state.heap);
   writable(state.heap, id >> CHUNK_BITS).set(id, object);
-}
-
-/** Makes the maps of `into` those of `from`. */
-function takeMaps<Key, Item>(
-  into: Map<number, Shared<Key, Item>>,
-  from: Map<number, Shared<Key, Item>>,
-): void {
-  into.clear();
-  for (const [key, shared] of from) {
-    shared.shared = true;
-    into.set(key, shared);
-  }
 }
 
 /** Makes the heap of `into` that of `from`. */
 export function takeHeap(into: State, from: State): void {
-  takeMaps(into.heap, from.heap);
+  from.heap.shared = true;
+  into.heap = from.heap;
 }
 
 /** Forgets the variables of a frame that was left. */
 export function closeFrame(state: State, frame: Frame): void {
-  state.envs.delete(frame.id);
+  if (!state.envs.map.has(frame.id)) return;
+  state.envs = own(state.envs);
+  state.envs.map.delete(frame.id);
 }
 
 /** True where two states share everything: nothing was written since one was copied from the other. */
@@ -95,9 +98,10 @@ function sameContent(a: State, b: State): boolean {
   return sameMaps(a.envs, b.envs) && sameMaps(a.heap, b.heap);
 }
 
-function sameMaps<Item>(a: ReadonlyMap<number, Item>, b: ReadonlyMap<number, Item>): boolean {
-  if (a.size !== b.size) return false;
-  for (const [key, item] of a) if (b.get(key) !== item) return false;
+function sameMaps<Key, Item>(a: Maps<Key, Item>, b: Maps<Key, Item>): boolean {
+  if (a.map === b.map) return true;
+  if (a.map.size !== b.map.size) return false;
+  for (const [key, item] of a.map) if (b.map.get(key) !== item) return false;
   return true;
 }
 
@@ -112,25 +116,30 @@ export function mayRaise(run: Run, state: State): void {
 /** Makes `into` say what `from` says. */
 export function replaceState(into: State, from: State): void {
   if (into === from) return;
-  takeMaps(into.envs, from.envs);
-  takeMaps(into.heap, from.heap);
-  into.alive = from.alive;
+  const { envs, heap, alive } = copyState(from);
+  into.envs = envs;
+  into.heap = heap;
+  into.alive = alive;
 }
 
 /** The least state that covers both; a dead one adds nothing. Returns one of the two, changed. */
 export function joinStates(a: State, b: State): State {
   if (!b.alive) return a;
   if (!a.alive) return b;
-  for (const [id, env] of b.envs) {
-    const into = a.envs.get(id);
-    if (into === env) continue;
-    if (into === undefined) {
-      env.shared = true;
-      a.envs.set(id, env);
-    } else joinVariables(a, id, env.map);
+  if (a.envs.map !== b.envs.map) {
+    for (const [id, env] of b.envs.map) {
+      const into = a.envs.map.get(id);
+      if (into === env) continue;
+      if (into === undefined) {
+        env.shared = true;
+        a.envs = own(a.envs);
+        a.envs.map.set(id, env);
+      } else joinVariables(a, id, env.map);
+    }
   }
-  for (const [key, chunk] of b.heap) {
-    if (a.heap.get(key) === chunk) continue;
+  if (a.heap.map === b.heap.map) return a;
+  for (const [key, chunk] of b.heap.map) {
+    if (a.heap.map.get(key) === chunk) continue;
     for (const [id, object] of chunk.map) {
       const other = getObject(a, id);
       if (other !== object) setObject(a, id, other === undefined ? object : joinObjects(other, object));
@@ -165,14 +174,15 @@ function isRefinement(name: string): boolean {
 }
 
 export function equalStates(a: State, b: State): boolean {
-  if (a.alive !== b.alive || a.heap.size !== b.heap.size) return false;
-  for (const [id, env] of a.envs) {
-    const other = b.envs.get(id);
+  if (a.alive !== b.alive || a.heap.map.size !== b.heap.map.size) return false;
+  if (sameContent(a, b)) return true;
+  for (const [id, env] of a.envs.map) {
+    const other = b.envs.map.get(id);
     if (other === env) continue;
     if (other === undefined || !equalMaps(env.map, other.map)) return false;
   }
-  for (const [key, chunk] of a.heap) {
-    const counterpart = b.heap.get(key);
+  for (const [key, chunk] of a.heap.map) {
+    const counterpart = b.heap.map.get(key);
     if (counterpart === chunk) continue;
     if (counterpart?.map.size !== chunk.map.size) return false;
     for (const [id, object] of chunk.map) {
@@ -253,7 +263,7 @@ export function deepTaint(state: State, value: Value): TaintSet {
 
 /** A variable of a frame, or undefined where it is not bound on this path. */
 export function getVariable(state: State, frame: Frame, name: string): Value | undefined {
-  return state.envs.get(frame.id)?.map.get(name);
+  return state.envs.map.get(frame.id)?.map.get(name);
 }
 
 /** Binds a variable; what was learnt of expressions that begin with it is forgotten. */
@@ -274,15 +284,15 @@ export function refineVariable(state: State, frame: Frame, name: string, value: 
 
 /** Gives up the constants that are not what they were, in variables and objects, so that a loop ends. */
 export function widenState(before: State, after: State): void {
-  for (const id of after.envs.keys()) {
+  for (const id of [...after.envs.map.keys()]) {
     const old = variablesOf(before, id);
     for (const [name, value] of [...(variablesOf(after, id) ?? [])]) {
       const widened = widenValue(old?.get(name), value);
       if (widened !== value) writableVariables(after, id).set(name, widened);
     }
   }
-  for (const [key, chunk] of [...after.heap]) {
-    if (before.heap.get(key) === chunk) continue;
+  for (const [key, chunk] of [...after.heap.map]) {
+    if (before.heap.map.get(key) === chunk) continue;
     for (const [id, object] of [...chunk.map]) {
       const old = getObject(before, id);
       if (old !== undefined && old !== object) setObject(after, id, widenObject(old, object));
