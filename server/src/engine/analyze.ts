@@ -6,6 +6,7 @@
 import type { ContextClass } from "../base/context-classes.ts";
 import type { Host, LogLevel } from "../base/host.ts";
 import type { Reads } from "../semantic/reads.ts";
+import type { Node } from "../syntax/ast.ts";
 import type { PythonParser } from "../syntax/parser.ts";
 import type { Span, SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import type { FileConfig } from "./config/types.ts";
@@ -194,6 +195,10 @@ function openFile(path: string, document: Document): OpenFile {
 /** A unit whose rules take longer than this is worth a line in the log. */
 const SLOW_UNIT_MS = 50;
 
+function nameOf(node: Node): string {
+  return "name" in node && typeof node.name === "string" ? node.name : node.kind;
+}
+
 /** Logs each fault and each slow unit of a file once: at every keystroke it would be the same again. */
 function createMonitor({ log, now }: EngineOptions, path: string): Monitor {
   const seen = new Set<string>();
@@ -210,9 +215,13 @@ function createMonitor({ log, now }: EngineOptions, path: string): Monitor {
     },
     onTime(unit, milliseconds) {
       if (milliseconds <= SLOW_UNIT_MS) return;
-      const name =
-        "name" in unit.root && typeof unit.root.name === "string" ? unit.root.name : unit.root.kind;
+      const name = nameOf(unit.root);
       once("info", `slow ${name}`, `rules took ${Math.round(milliseconds)} ms over ${name} in ${path}`);
+    },
+    onDegraded(root) {
+      const name = nameOf(root);
+      const line = `data was not followed to the end through ${name} in ${path}: that would take too long`;
+      once("info", `degraded ${name}`, line);
     },
   };
 }

@@ -171,9 +171,9 @@ interface Started {
   readonly runner: Runner;
 }
 
-function start(current: Version, { onFault }: Monitor): Started {
+function start(current: Version, monitor: Monitor): Started {
   const live: Live = { current };
-  return { live, runner: createRunner(live, onFault) };
+  return { live, runner: createRunner(live, monitor) };
 }
 
 function identityOf(source: DocumentSource): FileIdentity {

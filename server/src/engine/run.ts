@@ -41,6 +41,8 @@ export interface Monitor {
   /** Milliseconds, monotonic. */
   now(): number;
   readonly onFault: FaultListener;
+  /** Hears of a function, or module code, in which data was not followed to the end: it costs too much. */
+  onDegraded(root: FunctionNode | Module): void;
   /** Hears how long the rules took over a unit. */
   onTime(unit: Unit, milliseconds: number): void;
 }
@@ -77,15 +79,18 @@ interface Desk {
   run: Run | null;
 }
 
+type Watch = Pick<Monitor, "onFault" | "onDegraded">;
+
 /** Creates the runner of a file: rules keep their contexts, because there are far more units than rules. */
-export function createRunner(live: Live, onFault: FaultListener): Runner {
+export function createRunner(live: Live, monitor: Watch): Runner {
+  const { onFault } = monitor;
   const desk: Desk = { run: null };
   const contexts = new Map<AnyRule, RuleContext>();
 
   const contextOf = (rule: AnyRule): RuleContext => {
     let context = contexts.get(rule);
     if (context === undefined) {
-      context = createContext(rule, live, desk, onFault);
+      context = createContext(rule, live, desk, monitor);
       contexts.set(rule, context);
     }
     return context;
@@ -174,7 +179,7 @@ function mayFlow(ctx: RuleContext, root: FunctionNode | Module): boolean {
   }
 }
 
-function createContext(rule: AnyRule, live: Live, desk: Desk, onFault: FaultListener): RuleContext {
+function createContext(rule: AnyRule, live: Live, desk: Desk, monitor: Watch): RuleContext {
   return {
     get file() {
       return live.current.file;
@@ -194,14 +199,15 @@ function createContext(rule: AnyRule, live: Live, desk: Desk, onFault: FaultList
     projectFact: (fact) => live.current.project.factValue(fact),
     definition: (qualifiedName) => live.current.project.definition(qualifiedName),
     flows(root) {
-      const { hits, dependencies } = live.current.flows.of(root);
+      const { hits, dependencies, degraded } = live.current.flows.of(root);
+      if (degraded) monitor.onDegraded(root);
       for (const unit of dependencies) {
         desk.run?.unitsRead.set(unit, live.current.model.outerFingerprint(unit));
       }
       return hits;
     },
     report(at, messageId, options = {}) {
-      const message = messageOf(rule, messageId, options, onFault);
+      const message = messageOf(rule, messageId, options, monitor.onFault);
       const reported = { ...options, messageId, message };
       const { run } = desk;
       run?.findings.push(toRaw(rule, live.current.tree.units, run.unit, at, reported));

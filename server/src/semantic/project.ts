@@ -47,6 +47,17 @@ export function defineProjectFact<Part, Whole>(fact: ProjectFact<Part, Whole>): 
   return fact;
 }
 
+/**
+ * Whether all files of the project were read. A rule that is silent until then asks this first: the answer costs
+ * nothing, while another fact may have to look through the file, in vain.
+ */
+export const PROJECT_COMPLETE: ProjectFact<never, boolean> = defineProjectFact<never, boolean>({
+  id: "project-complete",
+  words: [],
+  collect: () => null,
+  merge: (_, { complete }) => complete,
+});
+
 /** A fact whose types are forgotten. */
 export type AnyProjectFact = ProjectFact<unknown, unknown>;
 

@@ -143,9 +143,8 @@ function evidenceIn(fn: FunctionNode, model: SemanticModel): Evidence {
   for (const statement of fn.body) {
     walk(statement, (node) => {
       for (const signal of signalsOf(node, model)) signals.add(signal);
-      if (node.kind === "Call" && calls.size < MAX_CALLS) {
-        const name = refName(node.func, model);
-        if (MAY_REFUSE.test(name.split(".").at(-1) ?? "")) calls.add(name);
+      if (node.kind === "Call" && calls.size < MAX_CALLS && MAY_REFUSE.test(lastNameOf(node.func, model))) {
+        calls.add(refName(node.func, model));
       }
     });
   }
@@ -218,9 +217,13 @@ function statusSignal(node: Expr | undefined, model: SemanticModel): readonly Si
   return /(?:403|FORBIDDEN)/.test(name) ? ["403"] : [];
 }
 
+/** The last part of `refName`: an attribute says it itself, which most functions of a project are spared the rest for. */
+function lastNameOf(node: Expr, model: SemanticModel): string {
+  return node.kind === "Attribute" ? node.attr : (refName(node, model).split(".").at(-1) ?? "");
+}
+
 function called(call: Call, model: SemanticModel): readonly Signal[] {
-  const name = refName(call.func, model);
-  const last = name.split(".").at(-1) ?? "";
+  const last = lastNameOf(call.func, model);
   if (SIGNATURES.test(last)) return ["signature"];
   if (ROLE_NAMES.test(last)) return ["role"];
   if (last === "abort" || last === "error_response") return statusSignal(call.args[0], model);

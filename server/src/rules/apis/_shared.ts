@@ -8,6 +8,7 @@ import type { Signal } from "../../frameworks/web/sketch.ts";
 import { webApplication } from "../../frameworks/web/web-application.ts";
 import { GUARD_NAMES } from "../../models/web/guards.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
+import { PROJECT_COMPLETE } from "../../semantic/project.ts";
 import type { ClassDef, FunctionNode } from "../../syntax/ast.ts";
 
 export interface Handling {
@@ -17,9 +18,9 @@ export interface Handling {
 
 /** The endpoints of a handler; undefined for any other function, and while the project is still being read. */
 export function handlingOf(node: FunctionNode | ClassDef, ctx: RuleContext): Handling | undefined {
-  if (!mayHandle(node)) return undefined;
+  if (!mayHandle(node) || !ctx.projectFact(PROJECT_COMPLETE)) return undefined;
   const app = ctx.projectFact(webApplication);
-  if (!app.complete || app.endpoints.length === 0) return undefined;
+  if (app.endpoints.length === 0) return undefined;
   const endpoints = endpointsOf(app, ctx.file, node, ctx.model);
   return endpoints.length === 0 ? undefined : { app, endpoints };
 }
