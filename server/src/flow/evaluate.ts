@@ -6,7 +6,7 @@ import { assign } from "./assign.ts";
 import { evaluateCall } from "./calls.ts";
 import { inComprehension, mapSequence } from "./comprehensions.ts";
 import { evaluateBoolean, evaluateCompare, evaluateConditional, evaluateUnary } from "./conditions.ts";
-import { checkItem, dict, exactItems, iterate, mergeInto, readItem, writeItem } from "./containers.ts";
+import { checkItem, dict, exactItems, iterate, keyOf, mergeInto, readItem, writeItem } from "./containers.ts";
 import { lookupName } from "./globals.ts";
 import { readAttribute } from "./instances.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
@@ -313,13 +313,22 @@ function evaluateSequence(
 }
 
 function evaluateDict(run: Run, frame: Frame, state: State, node: Dict): Value {
-  const result = allocate(run, frame, state, node, dict(new Map()));
+  const entries = new Map<string, Value>();
+  let result: Value | null = null;
   for (const [i, key] of node.keys.entries()) {
     const value = evaluate(run, frame, state, node.values[i] as Expr);
-    if (key === null) mergeInto(state, result, value);
-    else writeItem(state, result, evaluate(run, frame, state, key), value);
+    const at = key === null ? null : evaluate(run, frame, state, key);
+    const constant = at === null ? null : onlyConst(at);
+    // As long as keys are constants the object is not there yet: each write would copy what was written before.
+    if (result === null && constant !== null) {
+      entries.set(keyOf(constant), value);
+      continue;
+    }
+    result ??= allocate(run, frame, state, node, dict(entries));
+    if (at === null) mergeInto(state, result, value);
+    else writeItem(state, result, at, value);
   }
-  return result;
+  return result ?? allocate(run, frame, state, node, dict(entries));
 }
 
 /** Evaluates the arguments of a call. */

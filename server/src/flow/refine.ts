@@ -38,6 +38,9 @@ export function refine(run: Run, frame: Frame, state: State, test: Expr, positiv
       if (test.op === "Not") refine(run, frame, state, test.operand, !positive);
       return;
     case "BoolOp":
+      // Each operand is looked at in both ways: nested ones twice as often as those around them.
+      run.budget -= test.values.length;
+      if (run.budget <= 0) return;
       return refineBoolean(run, frame, state, test.values, (test.op === "And") === positive, positive);
     case "Compare":
       return refineCompare(run, frame, state, test, positive);
