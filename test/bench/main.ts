@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { type CorpusFile, fileOfLines, longFile, readCorpus, standardLibrary } from "./corpus.ts";
 import { benchKeystrokes } from "./keystrokes.ts";
-import { formatTable, type Row } from "./measure.ts";
+import { formatGoals, formatTable, type Row } from "./measure.ts";
 import { benchPeers } from "./peers.ts";
 import { benchScan, timeBareParse } from "./scan.ts";
 import { benchMemory, benchStart } from "./server.ts";
@@ -49,7 +49,11 @@ async function main(): Promise<void> {
   const machine = `${os.cpus()[0]?.model ?? "unknown"}, ${os.cpus().length} cores, Node ${process.version}`;
   console.log(`${machine}\n${folders.join(" ")}\n`);
   const folder = mkdtempSync(path.join(os.tmpdir(), "bench-"));
-  const show = (title: string, rows: readonly Row[]): void => console.log(formatTable(title, rows));
+  const parts: [title: string, rows: readonly Row[]][] = [];
+  const show = (title: string, rows: readonly Row[]): void => {
+    parts.push([title, rows]);
+    console.log(formatTable(title, rows));
+  };
   try {
     if (wants("scan")) show("Whole scan", await benchScan(files));
     if (wants("keys")) await benchLongFile(files, show);
@@ -57,6 +61,7 @@ async function main(): Promise<void> {
     if (wants("start")) show("Start", await benchStart(SERVER, await bundleEmptyServer(folder), middling));
     if (wants("memory")) show("Memory", await benchMemory(SERVER, files.filter(isOpenable)));
     if (wants("peers")) show("Other tools, wall clock", benchPeers(folders[0] ?? "."));
+    console.log(formatGoals(parts));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -27,6 +27,31 @@ export const ms = (value: number): string => `${value.toFixed(1)} ms`;
 export const times = (value: number): string => `${value.toFixed(2)} x`;
 export const megabytes = (value: number): string => `${value.toFixed(0)} MB`;
 
+/** Every goal beside what was measured, under the title of the part that measured it. */
+export function formatGoals(parts: readonly (readonly [title: string, rows: readonly Row[]])[]): string {
+  const goals = parts.flatMap(([title, rows]) =>
+    rows.flatMap(({ what, value, goal }) =>
+      goal === undefined
+        ? []
+        : [[`${title}: ${what}`, value, goal.text, goal.met ? "ok" : "MISSED"] as const],
+    ),
+  );
+  if (goals.length === 0) return "";
+  const head = ["Goal", "measured", "promised", ""] as const;
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...goals].map((row) => (row[column] ?? "").length)),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  ")
+      .trimEnd();
+  const rule = "-".repeat(widths.reduce((sum, width) => sum + width + 2, -2));
+  return [line(head), rule, ...goals.map(line), ""].join("\n");
+}
+
 export function formatTable(title: string, rows: readonly Row[]): string {
   const width = Math.max(...rows.map(({ what }) => what.length));
   const lines = rows.map(({ what, value, goal }) => {
