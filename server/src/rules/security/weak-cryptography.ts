@@ -37,6 +37,14 @@ const LEAST_BITS = 2048;
 /** Hashes whose state can be continued by whoever knows the digest: a secret in front of the text is no key. */
 const HASH = /^hashlib\.(md5|sha1|sha256|sha512|sha224|sha384)$/;
 
+/** Last names of all calls that the rule looks at. */
+const NAMES: ReadonlySet<string> = new Set(
+  (
+    "new ECB generate generate_private_key md5 sha1 sha224 sha256 sha384 sha512 " +
+    "TripleDES ARC4 Blowfish IDEA SEED CAST5 RC2"
+  ).split(" "),
+);
+
 export default defineRule({
   id: "weak-cryptography",
   title: "Cryptography that no longer protects",
@@ -82,6 +90,7 @@ def encrypt(key: bytes, text: bytes) -> bytes:
   },
   contexts: { offIn: ["test"] },
   fix: "none",
+  calls: NAMES,
   on: {
     Call(call, ctx) {
       const name = ctx.model.callee(call);
