@@ -5,6 +5,7 @@ import assertGuardsRuntimeCondition from "./rules/core-python/assert-guards-runt
 import bareExcept from "./rules/core-python/bare-except.ts";
 import eagerLogFormatting from "./rules/core-python/eager-log-formatting.ts";
 import lostExceptionCause from "./rules/core-python/lost-exception-cause.ts";
+import moneyAsFloat from "./rules/core-python/money-as-float.ts";
 import mutableDefaultArgument from "./rules/core-python/mutable-default-argument.ts";
 import naiveDatetime from "./rules/core-python/naive-datetime.ts";
 import printAsLogging from "./rules/core-python/print-as-logging.ts";
@@ -12,10 +13,13 @@ import swallowedException from "./rules/core-python/swallowed-exception.ts";
 import textIoWithoutEncoding from "./rules/core-python/text-io-without-encoding.ts";
 import unclosedResource from "./rules/core-python/unclosed-resource.ts";
 import untypedPublicFunction from "./rules/core-python/untyped-public-function.ts";
+import adminRelationNPlusOne from "./rules/django/admin-relation-n-plus-one.ts";
 import csrfExemptOnSessionEndpoint from "./rules/django/csrf-exempt-on-session-endpoint.ts";
 import djangoDebugEnabled from "./rules/django/django-debug-enabled.ts";
 import modelformAllFields from "./rules/django/modelform-all-fields.ts";
 import serializerAllFields from "./rules/django/serializer-all-fields.ts";
+import signalWithExternalEffect from "./rules/django/signal-with-external-effect.ts";
+import unorderedPagination from "./rules/django/unordered-pagination.ts";
 import flaskDebugEnabled from "./rules/flask/flask-debug-enabled.ts";
 import httpExceptionReturned from "./rules/fastapi/http-exception-returned.ts";
 import responseModelMissing from "./rules/fastapi/response-model-missing.ts";
@@ -23,11 +27,18 @@ import endpointWithoutAuthentication from "./rules/apis/endpoint-without-authent
 import exceptionDetailInResponse from "./rules/apis/exception-detail-in-response.ts";
 import massAssignment from "./rules/apis/mass-assignment.ts";
 import outboundCallWithoutTimeout from "./rules/integrations/outbound-call-without-timeout.ts";
+import retryWithoutBackoff from "./rules/integrations/retry-without-backoff.ts";
 import checkThenActRace from "./rules/databases/check-then-act-race.ts";
 import clientCreatedPerCall from "./rules/databases/client-created-per-call.ts";
+import irreversibleMigration from "./rules/databases/irreversible-migration.ts";
 import lostUpdate from "./rules/databases/lost-update.ts";
+import migrationImportsLiveModel from "./rules/databases/migration-imports-live-model.ts";
 import multiWriteWithoutTransaction from "./rules/databases/multi-write-without-transaction.ts";
+import nPlusOneInSerializer from "./rules/databases/n-plus-one-in-serializer.ts";
 import nPlusOneQuery from "./rules/databases/n-plus-one-query.ts";
+import redisKeyWithoutTtl from "./rules/databases/redis-key-without-ttl.ts";
+import unindexedLookupColumn from "./rules/databases/unindexed-lookup-column.ts";
+import unsafeMigrationStep from "./rules/databases/unsafe-migration-step.ts";
 import assertionAlwaysTrue from "./rules/testing/assertion-always-true.ts";
 import overbroadRaises from "./rules/testing/overbroad-raises.ts";
 import testSleeps from "./rules/testing/test-sleeps.ts";
@@ -38,6 +49,8 @@ import envStringAsBoolean from "./rules/deployment/env-string-as-boolean.ts";
 import blockingCallInAsync from "./rules/async/blocking-call-in-async.ts";
 import coroutineNotAwaited from "./rules/async/coroutine-not-awaited.ts";
 import droppedTaskReference from "./rules/async/dropped-task-reference.ts";
+import sessionSharedBetweenTasks from "./rules/async/session-shared-between-tasks.ts";
+import heavyWorkInRequest from "./rules/background-jobs/heavy-work-in-request.ts";
 import nonIdempotentTask from "./rules/background-jobs/non-idempotent-task.ts";
 import ormObjectPassedToTask from "./rules/background-jobs/orm-object-passed-to-task.ts";
 import taskEnqueuedBeforeCommit from "./rules/background-jobs/task-enqueued-before-commit.ts";
@@ -83,6 +96,8 @@ import insecureSecretFallback from "./rules/secrets/insecure-secret-fallback.ts"
 import providerKeyInSource from "./rules/secrets/provider-key-in-source.ts";
 import secretReachesLog from "./rules/secrets/secret-reaches-log.ts";
 import chainedAssignment from "./rules/data/chained-assignment.ts";
+import dagDynamicStartDate from "./rules/data/dag-dynamic-start-date.ts";
+import dagTopLevelIo from "./rules/data/dag-top-level-io.ts";
 import dataframeGrownInLoop from "./rules/data/dataframe-grown-in-loop.ts";
 import dataframeRowLoop from "./rules/data/dataframe-row-loop.ts";
 import scrapedElementUnchecked from "./rules/automation/scraped-element-unchecked.ts";
@@ -97,6 +112,7 @@ export const RULES: readonly AnyRule[] = [
   bareExcept,
   eagerLogFormatting,
   lostExceptionCause,
+  moneyAsFloat,
   mutableDefaultArgument,
   naiveDatetime,
   printAsLogging,
@@ -104,10 +120,13 @@ export const RULES: readonly AnyRule[] = [
   textIoWithoutEncoding,
   unclosedResource,
   untypedPublicFunction,
+  adminRelationNPlusOne,
   csrfExemptOnSessionEndpoint,
   djangoDebugEnabled,
   modelformAllFields,
   serializerAllFields,
+  signalWithExternalEffect,
+  unorderedPagination,
   flaskDebugEnabled,
   httpExceptionReturned,
   responseModelMissing,
@@ -115,11 +134,18 @@ export const RULES: readonly AnyRule[] = [
   exceptionDetailInResponse,
   massAssignment,
   outboundCallWithoutTimeout,
+  retryWithoutBackoff,
   checkThenActRace,
   clientCreatedPerCall,
+  irreversibleMigration,
   lostUpdate,
+  migrationImportsLiveModel,
   multiWriteWithoutTransaction,
+  nPlusOneInSerializer,
   nPlusOneQuery,
+  redisKeyWithoutTtl,
+  unindexedLookupColumn,
+  unsafeMigrationStep,
   assertionAlwaysTrue,
   overbroadRaises,
   testSleeps,
@@ -130,6 +156,8 @@ export const RULES: readonly AnyRule[] = [
   blockingCallInAsync,
   coroutineNotAwaited,
   droppedTaskReference,
+  sessionSharedBetweenTasks,
+  heavyWorkInRequest,
   nonIdempotentTask,
   ormObjectPassedToTask,
   taskEnqueuedBeforeCommit,
@@ -175,6 +203,8 @@ export const RULES: readonly AnyRule[] = [
   providerKeyInSource,
   secretReachesLog,
   chainedAssignment,
+  dagDynamicStartDate,
+  dagTopLevelIo,
   dataframeGrownInLoop,
   dataframeRowLoop,
   scrapedElementUnchecked,

@@ -18,7 +18,7 @@ const MODEL_WORDS = [
   "declarative_base",
 ];
 /** A function that reads rows need not name a library: any that takes them may. */
-const CODE_WORDS = ["def "];
+const CODE_WORDS = ["def ", "class "];
 
 /** Models of the past and of tests are no models of the project. */
 function counts(file: ProjectFileInfo): boolean {
