@@ -26,10 +26,12 @@ import responseModelMissing from "./rules/fastapi/response-model-missing.ts";
 import endpointWithoutAuthentication from "./rules/apis/endpoint-without-authentication.ts";
 import exceptionDetailInResponse from "./rules/apis/exception-detail-in-response.ts";
 import massAssignment from "./rules/apis/mass-assignment.ts";
+import nonIdempotentRequestRetried from "./rules/integrations/non-idempotent-request-retried.ts";
 import outboundCallWithoutTimeout from "./rules/integrations/outbound-call-without-timeout.ts";
 import retryWithoutBackoff from "./rules/integrations/retry-without-backoff.ts";
 import checkThenActRace from "./rules/databases/check-then-act-race.ts";
 import clientCreatedPerCall from "./rules/databases/client-created-per-call.ts";
+import fetchAllUnbounded from "./rules/databases/fetch-all-unbounded.ts";
 import irreversibleMigration from "./rules/databases/irreversible-migration.ts";
 import lostUpdate from "./rules/databases/lost-update.ts";
 import migrationImportsLiveModel from "./rules/databases/migration-imports-live-model.ts";
@@ -37,6 +39,7 @@ import multiWriteWithoutTransaction from "./rules/databases/multi-write-without-
 import nPlusOneInSerializer from "./rules/databases/n-plus-one-in-serializer.ts";
 import nPlusOneQuery from "./rules/databases/n-plus-one-query.ts";
 import redisKeyWithoutTtl from "./rules/databases/redis-key-without-ttl.ts";
+import rowFetchForCountOrExistence from "./rules/databases/row-fetch-for-count-or-existence.ts";
 import unindexedLookupColumn from "./rules/databases/unindexed-lookup-column.ts";
 import unsafeMigrationStep from "./rules/databases/unsafe-migration-step.ts";
 import assertionAlwaysTrue from "./rules/testing/assertion-always-true.ts";
@@ -46,11 +49,17 @@ import testWithoutAssertion from "./rules/testing/test-without-assertion.ts";
 import debuggerLeftIn from "./rules/debugging/debugger-left-in.ts";
 import exceptionLoggedWithoutTraceback from "./rules/debugging/exception-logged-without-traceback.ts";
 import envStringAsBoolean from "./rules/deployment/env-string-as-boolean.ts";
+import cacheSharedAcrossUsers from "./rules/performance/cache-shared-across-users.ts";
+import cacheWithoutInvalidation from "./rules/performance/cache-without-invalidation.ts";
+import unboundedMemoization from "./rules/performance/unbounded-memoization.ts";
+import unboundedRead from "./rules/performance/unbounded-read.ts";
 import blockingCallInAsync from "./rules/async/blocking-call-in-async.ts";
+import cancellationSwallowed from "./rules/async/cancellation-swallowed.ts";
 import coroutineNotAwaited from "./rules/async/coroutine-not-awaited.ts";
 import droppedTaskReference from "./rules/async/dropped-task-reference.ts";
 import sessionSharedBetweenTasks from "./rules/async/session-shared-between-tasks.ts";
 import heavyWorkInRequest from "./rules/background-jobs/heavy-work-in-request.ts";
+import messageAckedBeforeProcessing from "./rules/background-jobs/message-acked-before-processing.ts";
 import nonIdempotentTask from "./rules/background-jobs/non-idempotent-task.ts";
 import ormObjectPassedToTask from "./rules/background-jobs/orm-object-passed-to-task.ts";
 import taskEnqueuedBeforeCommit from "./rules/background-jobs/task-enqueued-before-commit.ts";
@@ -133,10 +142,12 @@ export const RULES: readonly AnyRule[] = [
   endpointWithoutAuthentication,
   exceptionDetailInResponse,
   massAssignment,
+  nonIdempotentRequestRetried,
   outboundCallWithoutTimeout,
   retryWithoutBackoff,
   checkThenActRace,
   clientCreatedPerCall,
+  fetchAllUnbounded,
   irreversibleMigration,
   lostUpdate,
   migrationImportsLiveModel,
@@ -144,6 +155,7 @@ export const RULES: readonly AnyRule[] = [
   nPlusOneInSerializer,
   nPlusOneQuery,
   redisKeyWithoutTtl,
+  rowFetchForCountOrExistence,
   unindexedLookupColumn,
   unsafeMigrationStep,
   assertionAlwaysTrue,
@@ -153,11 +165,17 @@ export const RULES: readonly AnyRule[] = [
   debuggerLeftIn,
   exceptionLoggedWithoutTraceback,
   envStringAsBoolean,
+  cacheSharedAcrossUsers,
+  cacheWithoutInvalidation,
+  unboundedMemoization,
+  unboundedRead,
   blockingCallInAsync,
+  cancellationSwallowed,
   coroutineNotAwaited,
   droppedTaskReference,
   sessionSharedBetweenTasks,
   heavyWorkInRequest,
+  messageAckedBeforeProcessing,
   nonIdempotentTask,
   ormObjectPassedToTask,
   taskEnqueuedBeforeCommit,

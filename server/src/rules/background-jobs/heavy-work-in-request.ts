@@ -74,7 +74,11 @@ def receipt(number: str) -> dict[str, str]:
       const call = ctx.text(node.func);
       if (kind === "sleeps")
         ctx.report(node, "sleeps", { data: { call, seconds: String(sleepOf(node, ctx)) } });
-      else ctx.report(node.func, kind, { data: { call } });
+      else {
+        // A library of its own wraps the server, as a rule; here the program may know that it is near.
+        const isDirect = /^smtplib\./.test(ctx.model.callee(node) ?? "");
+        ctx.report(node.func, kind, { data: { call }, ...(isDirect ? { severity: "information" } : {}) });
+      }
     },
   },
 });
