@@ -40,6 +40,7 @@ import nPlusOneInSerializer from "./rules/databases/n-plus-one-in-serializer.ts"
 import nPlusOneQuery from "./rules/databases/n-plus-one-query.ts";
 import redisKeyWithoutTtl from "./rules/databases/redis-key-without-ttl.ts";
 import rowFetchForCountOrExistence from "./rules/databases/row-fetch-for-count-or-existence.ts";
+import sessionSharedAcrossRequests from "./rules/databases/session-shared-across-requests.ts";
 import unindexedLookupColumn from "./rules/databases/unindexed-lookup-column.ts";
 import unsafeMigrationStep from "./rules/databases/unsafe-migration-step.ts";
 import assertionAlwaysTrue from "./rules/testing/assertion-always-true.ts";
@@ -51,6 +52,7 @@ import exceptionLoggedWithoutTraceback from "./rules/debugging/exception-logged-
 import envStringAsBoolean from "./rules/deployment/env-string-as-boolean.ts";
 import cacheSharedAcrossUsers from "./rules/performance/cache-shared-across-users.ts";
 import cacheWithoutInvalidation from "./rules/performance/cache-without-invalidation.ts";
+import linearMembershipInLoop from "./rules/performance/linear-membership-in-loop.ts";
 import unboundedMemoization from "./rules/performance/unbounded-memoization.ts";
 import unboundedRead from "./rules/performance/unbounded-read.ts";
 import blockingCallInAsync from "./rules/async/blocking-call-in-async.ts";
@@ -58,10 +60,12 @@ import cancellationSwallowed from "./rules/async/cancellation-swallowed.ts";
 import coroutineNotAwaited from "./rules/async/coroutine-not-awaited.ts";
 import droppedTaskReference from "./rules/async/dropped-task-reference.ts";
 import sessionSharedBetweenTasks from "./rules/async/session-shared-between-tasks.ts";
+import unboundedConcurrency from "./rules/async/unbounded-concurrency.ts";
 import heavyWorkInRequest from "./rules/background-jobs/heavy-work-in-request.ts";
 import messageAckedBeforeProcessing from "./rules/background-jobs/message-acked-before-processing.ts";
 import nonIdempotentTask from "./rules/background-jobs/non-idempotent-task.ts";
 import ormObjectPassedToTask from "./rules/background-jobs/orm-object-passed-to-task.ts";
+import overlappingScheduledJob from "./rules/background-jobs/overlapping-scheduled-job.ts";
 import taskEnqueuedBeforeCommit from "./rules/background-jobs/task-enqueued-before-commit.ts";
 import taskResultAwaitedInRequest from "./rules/background-jobs/task-result-awaited-in-request.ts";
 import taskWithoutRetryPolicy from "./rules/background-jobs/task-without-retry-policy.ts";
@@ -156,6 +160,7 @@ export const RULES: readonly AnyRule[] = [
   nPlusOneQuery,
   redisKeyWithoutTtl,
   rowFetchForCountOrExistence,
+  sessionSharedAcrossRequests,
   unindexedLookupColumn,
   unsafeMigrationStep,
   assertionAlwaysTrue,
@@ -167,6 +172,7 @@ export const RULES: readonly AnyRule[] = [
   envStringAsBoolean,
   cacheSharedAcrossUsers,
   cacheWithoutInvalidation,
+  linearMembershipInLoop,
   unboundedMemoization,
   unboundedRead,
   blockingCallInAsync,
@@ -174,10 +180,12 @@ export const RULES: readonly AnyRule[] = [
   coroutineNotAwaited,
   droppedTaskReference,
   sessionSharedBetweenTasks,
+  unboundedConcurrency,
   heavyWorkInRequest,
   messageAckedBeforeProcessing,
   nonIdempotentTask,
   ormObjectPassedToTask,
+  overlappingScheduledJob,
   taskEnqueuedBeforeCommit,
   taskResultAwaitedInRequest,
   taskWithoutRetryPolicy,

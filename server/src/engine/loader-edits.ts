@@ -26,6 +26,10 @@ export function queryExpression(
       if (value?.kind === "rows" && value.shape === "query") return at;
       const next: Expr | undefined = at.args[0] ?? (at.func.kind === "Attribute" ? at.func.value : undefined);
       at = next;
+    } else if (at.kind === "Attribute") {
+      // `User.query` is a query without a call.
+      const value = valueAt(at);
+      return value?.kind === "rows" && value.shape === "query" ? at : null;
     } else return null;
   }
   return null;

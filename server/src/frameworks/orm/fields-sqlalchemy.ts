@@ -1,7 +1,7 @@
 /** Reads columns and relations of SQLAlchemy and SQLModel: `Column`, `mapped_column`, `Mapped[]`, `Field`. */
 
 import type { SemanticModel } from "../../semantic/model.ts";
-import type { Call, Expr } from "../../syntax/ast.ts";
+import type { Call, Expr, Node } from "../../syntax/ast.ts";
 import { argumentOf, isFalse, isTrue, lastName, literalString } from "../../syntax/calls.ts";
 import type { FieldPart, LazyMode, RelationPart } from "./types.ts";
 
@@ -155,12 +155,38 @@ function relationOf(call: Call, annotated: AnnotatedType | null, model: Semantic
         ? true
         : collected
           ? annotated.many
-          : null,
+          : manyByKey(call, argument, model),
     lazy: lastName(call.func) === "dynamic_loader" ? "always" : lazyMode(argument("lazy")),
     back: populates === undefined ? null : (model.stringValue(populates) ?? null),
     makesBack: declared !== undefined,
     backLazy: declared?.kind === "Call" ? lazyMode(argumentOf(declared, "lazy")) : "lazy",
   };
+}
+
+/**
+ * What `foreign_keys` and `remote_side` tell: a key of this class leads to one row, one of the other class back from
+ * several. Null where neither is given.
+ */
+function manyByKey(
+  call: Call,
+  argument: (name: string) => Expr | undefined,
+  model: SemanticModel,
+): boolean | null {
+  if (argument("remote_side") !== undefined) return false;
+  const keys = argument("foreign_keys");
+  if (keys === undefined) return null;
+  const [first = keys] = keys.kind === "List" || keys.kind === "Tuple" ? keys.elts : [];
+  // A column by its bare name is one of this class.
+  if (first.kind === "Name") return false;
+  const text = model.stringValue(first)?.replace(/^\[\s*/, "");
+  const owner = first.kind === "Attribute" ? lastName(first.value) : (text?.split(".")[0] ?? "");
+  return owner === "" ? null : owner !== classAround(call);
+}
+
+function classAround(call: Call): string {
+  for (let at: Node | null = call.parent; at !== null; at = at.parent)
+    if (at.kind === "ClassDef") return at.name;
+  return "";
 }
 
 /** `sa_relationship_kwargs={"lazy": "selectin"}` of SQLModel. */

@@ -119,7 +119,8 @@ function reportQuery({ node, event }: LoopQuery, loop: Loop, ctx: Context): void
   ctx.report(node, "query", {
     data: { access: shown(node, ctx), model: event.model.label, how: howInOne(event.method) },
     // What is iterated over may be short, or each round may depend on the one before.
-    ...(overRows && !isCommand(ctx) ? {} : { severity: "information" }),
+    // A method does its work for each row, whatever that is.
+    ...(overRows && !isCommand(ctx) && event.via.length === 0 ? {} : { severity: "information" }),
   });
 }
 
@@ -139,7 +140,10 @@ function reportRelation({ node, event }: LoopQuery, loop: Loop, ctx: Context): v
   const field = event.field?.name ?? "";
   const at = accessOf(node, field) ?? node;
   if (event.kind === "unloadable") {
-    ctx.report(at, "unloadable", { data: { access: shown(node, ctx), method: event.method, field } });
+    ctx.report(at, "unloadable", {
+      data: { access: shown(node, ctx), method: event.method, field },
+      ...(isCommand(ctx) || event.via.length > 0 ? { severity: "information" } : {}),
+    });
     return;
   }
   const loader = loaderCall(event.origin.root, event.origin.path, schema);
