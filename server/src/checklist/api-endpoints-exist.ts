@@ -22,7 +22,10 @@ export default defineCheck({
     if (web === undefined && routes.length === 0)
       return notApplicable("No web framework is among the dependencies.");
     if (routes.length === 0) return missing("No route was found.");
-    const methods = new Set(routes.flatMap((route) => route.methods));
+    // A route without methods answers all of them.
+    const methods = new Set(
+      routes.flatMap((route) => (route.methods.length === 0 ? ["GET", "POST"] : route.methods)),
+    );
     const [first] = routes;
     return weigh([
       routes.length > 1 ? found(`${routes.length} routes`, first) : lacks("There is only one route", first),

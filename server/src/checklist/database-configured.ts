@@ -45,8 +45,9 @@ export default defineCheck({
     ];
     const parts = urls.map(({ value, place }) => urlPart(value, place));
     const proven = [...settings, ...parts];
-    // One place that reads the environment is enough; literal DSNs beside it are listed.
-    return weigh(proven.some(({ ok }) => ok === true) ? proven.filter(({ ok }) => ok !== null) : proven);
+    // One place that reads settings is enough: SQLite beside it is for development.
+    const real = proven.filter(({ ok, text }) => ok === true || (ok === false && !text.includes("SQLite")));
+    return weigh(proven.some(({ ok }) => ok === true) ? real : proven);
   },
 });
 

@@ -7,7 +7,7 @@ export default defineCheck({
   id: "debug-off-in-production",
   title: "Debug mode off outside development",
   why: "no debugger on the internet",
-  section: "flask",
+  section: "deployment",
   level: "must-have",
   roles: WEB,
   guide: "flask#debug-and-development-server",

@@ -4,8 +4,9 @@ import { defineCheck, found, noFindings, notApplicable, weigh, weighAs } from ".
 import { EVERYONE } from "./_common.ts";
 
 const RULES = ["bare-except", "swallowed-exception", "lost-exception-cause"];
-/** More findings than this are a habit. */
+/** More findings than this, and than this share of all places, are a habit. */
 const FEW = 3;
+const FEW_SHARE = 0.05;
 
 export default defineCheck({
   id: "exceptions-handled-narrowly",
@@ -27,6 +28,7 @@ export default defineCheck({
       handled,
       ...noFindings(stack, RULES, "No handler is bare, swallows its error or loses the cause"),
     ];
-    return stack.findings(RULES).length > FEW ? weighAs("missing", parts) : weigh(parts);
+    const count = stack.findings(RULES).length;
+    return count > Math.max(FEW, places.length * FEW_SHARE) ? weighAs("missing", parts) : weigh(parts);
   },
 });

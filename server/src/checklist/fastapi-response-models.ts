@@ -29,7 +29,11 @@ export default defineCheck({
     const ratio = 1 - untyped.length / routes.length;
     const text = `${share(routes.length - untyped.length, routes.length, "path operations")} say what they answer`;
     const gaps = untyped.slice(0, 8).map((one) => lacks(`${one.handler} does not say what it answers`, one));
-    const leaks = noFindings(stack, ["sensitive-field-in-response"], "No response holds a sensitive field");
+    const leaks = noFindings(
+      stack,
+      ["sensitive-field-in-response"],
+      "No response holds a sensitive field",
+    ).filter(({ ok }) => ok === false);
     if (ratio >= ENOUGH) return weigh([found(text, routes[0] ?? null), ...leaks]);
     return weighAs(ratio >= SOME ? "partly" : "missing", [lacks(text), ...gaps], `${text}.`);
   },

@@ -11,9 +11,14 @@ const WANTED: readonly (readonly [string, string, string])[] = [
   [".venv/pyvenv.cfg", ".venv/", "the virtual environment (.venv)"],
   ["shop/__pycache__/views.cpython-312.pyc", "__pycache__/", "compiled code (__pycache__)"],
   [".env", ".env", "private settings (.env)"],
-  [".pytest_cache/v", ".pytest_cache/", "caches of tools (.pytest_cache)"],
-  [".coverage", ".coverage", "coverage data (.coverage)"],
 ];
+const COVERAGE = [".coverage", ".coverage", "coverage data (.coverage)"] as const;
+
+/** Caches of pytest, Ruff and mypy ignore themselves. */
+function wanted(stack: Stack): typeof WANTED {
+  const measures = stack.dep("coverage", "pytest-cov") !== undefined || stack.tool("coverage") !== null;
+  return measures ? [...WANTED, COVERAGE] : WANTED;
+}
 
 export default defineCheck({
   id: "gitignore-python",
@@ -37,7 +42,7 @@ export default defineCheck({
         lacks(`${one.path} holds private settings and is not ignored`, { path: one.path, line: 1 }),
       );
     const ignored = ignores(linesOf(stack));
-    const parts = WANTED.map(
+    const parts = wanted(stack).map(
       ([path, , what]): Part =>
         ignored(path) ? found(`${what} is ignored`, place) : lacks(`${what} is not ignored`, place),
     );
@@ -64,7 +69,9 @@ async function addGaps({ stack, read, inRoot }: EditContext): Promise<Plan> {
   const path = ignoreFile(stack)?.path ?? inRoot(".gitignore");
   const before = await read(path);
   const ignored = ignores([...linesOf(stack)]);
-  const gaps = WANTED.filter(([example]) => !ignored(example)).map(([, line]) => line);
+  const gaps = wanted(stack)
+    .filter(([example]) => !ignored(example))
+    .map(([, line]) => line);
   if (gaps.length === 0) return { problem: "Everything that should be ignored is." };
   const after = appended(before ?? "", `${gaps.join("\n")}\n`);
   return { files: [{ path, before, after }] };

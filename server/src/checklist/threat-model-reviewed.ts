@@ -6,7 +6,7 @@ export default defineCheck({
   id: "threat-model-reviewed",
   title: "Threats reviewed for the main flows",
   why: "design-time safety is cheap",
-  section: "security",
+  section: "evaluating-skills",
   level: "senior",
   roles: ["backend", "full-stack"],
   guide: "security#thinking-in-threats",

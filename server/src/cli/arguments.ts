@@ -1,9 +1,10 @@
 /** The command line's contract: which commands and options exist, what their values may be, and the usage text. */
 
 import { SEVERITIES, type Severity } from "../engine/finding.ts";
-import { COACH_LEVELS, type CoachLevel } from "../protocol/settings.ts";
+import { CHECKLIST_FORMATS, type ChecklistFormat } from "../protocol/checklist.ts";
+import { COACH_LEVELS, type CoachLevel, ROLES, type Role } from "../protocol/settings.ts";
 
-export const COMMANDS = ["check", "rules", "explain"] as const;
+export const COMMANDS = ["check", "checklist", "rules", "explain"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const CHECK_FORMATS = ["text", "json", "sarif", "github"] as const;
@@ -52,6 +53,11 @@ const CHECK_OPTIONS: readonly OptionSpec[] = [
 /** The options of each command; `--help` goes with all of them. */
 export const OPTIONS: Readonly<Record<Command, readonly OptionSpec[]>> = {
   check: CHECK_OPTIONS,
+  checklist: [
+    { name: "format", value: CHECKLIST_FORMATS.join("|"), help: "Form of the output (default: text)." },
+    { name: "role", value: ROLES.join("|"), help: "The role to look with, instead of the project's own." },
+    { name: "exit-zero", help: "Exit with 0 also when a must-have item is missing." },
+  ],
   rules: [{ name: "format", value: RULES_FORMATS.join("|"), help: "Form of the output (default: text)." }],
   explain: [],
 };
@@ -112,6 +118,26 @@ export function interpretCheck({ values, positionals }: RawArguments): Interpret
   return problem === undefined ? { value: options } : { problem };
 }
 
+export interface ChecklistOptions {
+  readonly path: string;
+  readonly format: ChecklistFormat;
+  readonly role: Role | null;
+  readonly exitZero: boolean;
+}
+
+/** The options of `checklist`, checked. */
+export function interpretChecklist({ values, positionals }: RawArguments): Interpreted<ChecklistOptions> {
+  const [path = ".", ...more] = positionals;
+  if (more.length > 0) return { problem: "checklist takes one folder." };
+  const format = CHECKLIST_FORMATS.find((one) => one === (values.format ?? "text"));
+  if (format === undefined) {
+    return { problem: `--format is ${CHECKLIST_FORMATS.join(", ")}; not ${values.format}.` };
+  }
+  const role = values.role === undefined ? null : ROLES.find((one) => one === values.role);
+  if (role === undefined) return { problem: `--role is ${ROLES.join(", ")}; not ${values.role}.` };
+  return { value: { path, format, role, exitZero: values["exit-zero"] === true } };
+}
+
 /** The format that `rules` is asked for. */
 export function interpretRules({ values, positionals }: RawArguments): Interpreted<RulesFormat> {
   if (positionals.length > 0) return { problem: `rules takes no arguments; not ${positionals[0]}.` };
@@ -132,17 +158,24 @@ function list(value: string | null): readonly string[] | null {
 
 const SYNOPSIS: Readonly<Record<Command, string>> = {
   check: "check [PATH...] [options]",
+  checklist: "checklist [PATH] [options]",
   rules: "rules [options]",
   explain: "explain RULE",
 };
 
 const SUMMARY: Readonly<Record<Command, string>> = {
   check: "Analyse Python files and folders (default: the current folder).",
+  checklist: "Show what the stack of a project has, what it lacks, and the next best step.",
   rules: "List all rules.",
   explain: "Say why a rule exists, how to fix what it finds, and when it is fine.",
 };
 
-const EXIT_CODES = `Exit codes: 0 nothing found, 1 findings at or over the fail level, 2 wrong usage or an internal error.`;
+const EXIT_CODES: Readonly<Partial<Record<Command, string>>> = {
+  check:
+    "Exit codes: 0 nothing found, 1 findings at or over the fail level, 2 wrong usage or an internal error.",
+  checklist:
+    "Exit codes: 0 no must-have item is missing, 1 one is missing, 2 wrong usage or an internal error.",
+};
 
 /** The usage text: of one command with its options, or of the program. */
 export function usage(command?: Command): string {
@@ -155,6 +188,6 @@ export function usage(command?: Command): string {
     return left.length > 26 ? `  ${left}\n${" ".repeat(30)}${help}` : `  ${left.padEnd(28)}${help}`;
   });
   const options = lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
-  const codes = command === "check" ? `\n${EXIT_CODES}\n` : "";
+  const codes = command in EXIT_CODES ? `\n${EXIT_CODES[command]}\n` : "";
   return `Usage: stack-coach ${SYNOPSIS[command]}\n\n${SUMMARY[command]}\n${options}${codes}`;
 }

@@ -10,6 +10,7 @@ import {
   COMMANDS,
   type Command,
   interpretCheck,
+  interpretChecklist,
   interpretRules,
   OPTIONS,
   type RawArguments,
@@ -27,9 +28,11 @@ import { createStyle } from "../cli/style.ts";
 import { formatText } from "../cli/text.ts";
 import { timeRules } from "../cli/timing.ts";
 import { createEngine } from "../engine/analyze.ts";
+import type { CheckDefinition } from "../engine/check.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import { createPythonParser } from "../syntax/parser.ts";
 import { check } from "./check.ts";
+import { runChecklistOf } from "./checklist.ts";
 import { createCommittedTexts } from "./git.ts";
 import { createNodeHost } from "./host.ts";
 import { createProject } from "./project.ts";
@@ -40,6 +43,7 @@ import { type Terminal, writeReport } from "./terminal.ts";
 /** What the program is made of. */
 export interface Program {
   readonly rules: readonly AnyRule[];
+  readonly checks: readonly CheckDefinition[];
   /** The folder of the running script: wasm files and the manifest are found from it. */
   readonly scriptFolder: string;
   readonly terminal: Terminal;
@@ -84,6 +88,7 @@ async function dispatch(args: readonly string[], program: Program): Promise<numb
 const RUNNERS: Readonly<Record<Command, (raw: RawArguments, program: Program) => number | Promise<number>>> =
   {
     check: runCheck,
+    checklist: runChecklist,
     rules: runRules,
     explain: runExplain,
   };
@@ -174,6 +179,13 @@ async function print(
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}
+
+async function runChecklist(raw: RawArguments, program: Program): Promise<number> {
+  const interpreted = interpretChecklist(raw);
+  if ("problem" in interpreted) return refuse(program.terminal, interpreted.problem);
+  const result = await runChecklistOf(interpreted.value, program);
+  return typeof result === "number" ? result : refuse(program.terminal, result.problem);
 }
 
 function runRules(raw: RawArguments, { rules, terminal }: Program): number {

@@ -1,6 +1,6 @@
 /** A project as checks see it: its files, manifests, pipelines, containers and code, each question answered once. */
 
-import { isTable, type Table, tableAt } from "../base/toml.ts";
+import { type ConfigFile, isTable, type Table, tableAt } from "../base/toml.ts";
 import type { OrmModel, OrmSchema } from "../frameworks/orm/types.ts";
 import type { WebApplication } from "../frameworks/web/endpoint.ts";
 import type { CiStep, Pipeline } from "./ci.ts";
@@ -362,7 +362,7 @@ function findTool(name: string, texts: readonly TextFacts[], pyproject: TextFact
   const toml = pyproject?.toml;
   const table = toml && tableAt(toml.data, "tool", name);
   if (pyproject !== null && toml != null && table !== undefined && table !== null) {
-    return { place: { path: pyproject.path, line: toml.lineOf(["tool", name]) }, table };
+    return { place: { path: pyproject.path, line: lineOfTable(toml, ["tool", name], table) }, table };
   }
   const { files, sections } = TOOL_FILES[name] ?? {};
   for (const { path, ini, toml: own } of texts) {
@@ -373,6 +373,13 @@ function findTool(name: string, texts: readonly TextFacts[], pyproject: TextFact
     if (section !== undefined) return { place: { path, line: section[1] }, table: iniTable(ini, sections) };
   }
   return null;
+}
+
+/** Where a table begins, also where only tables below it have a header. */
+function lineOfTable(toml: ConfigFile, keys: readonly string[], table: Table): number {
+  const [first] = Object.keys(table);
+  const own = toml.lineOf(keys);
+  return own > 1 || first === undefined ? own : toml.lineOf([...keys, first]);
 }
 
 /** The keys of all sections that match, as one table. */

@@ -1,7 +1,7 @@
 /** Makes the reports of all projects of a folder out of what is known of its files. */
 
 import type { ChecklistMarks, ChecklistReport, ProjectRole } from "../../protocol/checklist.ts";
-import { findRoots, rootOf } from "../../stack/roots.ts";
+import { findRoots, isInside, rootOf } from "../../stack/roots.ts";
 import { createStack, type Stack, type StackInput } from "../../stack/stack.ts";
 import type { CheckDefinition } from "../check.ts";
 import { readJson } from "../config/json.ts";
@@ -26,10 +26,18 @@ export interface StackSurroundings {
 /** The projects of a folder; files that belong to none of them are shared by all, code left aside. */
 export function folderStacks(facts: FolderFacts, around: StackSurroundings): readonly FolderStack[] {
   const { files, texts, code, findings, complete, git, unread, web, orm, path } = facts;
-  const roots = findRoots(files.map(({ path }) => path));
+  const all = findRoots(files.map(({ path }) => path));
+  // What only holds other projects together (a workspace's manifest) is none itself: its files are theirs too.
+  const holdsCode = (root: string) =>
+    files.some(({ path }) => path.endsWith(".py") && rootOf(path, all) === root);
+  const coded = all.filter(holdsCode);
+  const roots = coded.length === 0 ? all.slice(0, 1) : coded;
   return roots.map((root) => {
     const owns = ({ path }: { readonly path: string }) => rootOf(path, roots) === root;
-    const shares = (file: { readonly path: string }) => rootOf(file.path, roots) === null || owns(file);
+    const shares = (file: { readonly path: string }) => {
+      const owner = rootOf(file.path, roots);
+      return owner === null || isInside(root, owner);
+    };
     const only = roots.length === 1;
     const input: StackInput = {
       root,

@@ -132,13 +132,19 @@ async function readProject(request: ConfigRequest, read: ReadConfig, known: Know
   };
 }
 
+/** What the team file keeps beside settings: marks of the checklist. */
+const MARKS: ReadonlySet<string> = new Set(["version", "manual", "overrides"]);
+
 function readProjectTable(
   file: ConfigFile,
   table: readonly string[],
   spelling: "kebab" | "camel",
   known: KnownRules,
 ): ReadSettings {
-  const values = tableAt(file.data, ...table) ?? {};
+  const all = tableAt(file.data, ...table) ?? {};
+  const values = Object.fromEntries(
+    Object.entries(all).filter(([key]) => spelling === "kebab" || !MARKS.has(key)),
+  );
   const source = (keys: readonly string[]): ValueSource => {
     const line = file.lineOf([...table, ...keys]);
     return { label: `${baseName(file.path)}:${line}`, path: file.path, line };
