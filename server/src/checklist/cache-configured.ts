@@ -34,7 +34,9 @@ export default defineCheck({
     const local =
       caches !== undefined &&
       textsIn(caches.value).some((text) => /LocMemCache|DummyCache/.test(text)) &&
-      !textsIn(caches.value).some((text) => /Redis|Memcache|DatabaseCache/i.test(text));
+      !textsIn(caches.value).some((text) =>
+        /Redis|MemcachedCache|PyMemcache|PyLibMC|DatabaseCache|FileBased/.test(text),
+      );
     const endless = sets.filter(
       ({ name, keywords, args, unpacks }) =>
         /\.set$/.test(name) &&

@@ -32,7 +32,8 @@ export default defineCheck({
         return notApplicable(`${platform.path} describes the platform that runs it.`);
       return isLibrary(stack) ? notApplicable("This is a library.") : missing("There is no Dockerfile.");
     }
-    return weigh([...stageParts(file, stack), ...secretParts(file), ignorePart(stack)]);
+    const built = found("An image is built", { path: file.path, line: file.stages[0]?.line ?? 1 });
+    return weigh([built, ...stageParts(file, stack), ...secretParts(file), ignorePart(stack)]);
   },
 });
 

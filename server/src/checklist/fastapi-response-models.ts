@@ -24,7 +24,7 @@ export default defineCheck({
       );
     if (routes.length === 0) return notApplicable("There are no FastAPI routes.");
     const untyped = routes.filter(
-      ({ responseModel }) => responseModel === null || /^(?:Any|dict|object)$/.test(responseModel),
+      ({ responseModel }) => responseModel === null || /(?:^|\.)(?:Any|dict|object)$/.test(responseModel),
     );
     const ratio = 1 - untyped.length / routes.length;
     const text = `${share(routes.length - untyped.length, routes.length, "path operations")} say what they answer`;

@@ -4,7 +4,7 @@ import { defineCheck, found, lacks, notApplicable, weigh } from "../engine/check
 import { entryOf, hasRoutes, WEB } from "./_common.ts";
 
 /** An answer that is a list by its type. */
-const LIST = /^(?:\w+\.)*(?:list|List|Sequence|Iterable)\[|Pagina|Page(?:$|\[|d)/;
+const LIST = /(?:^|\.)(?:list|List|Sequence|Iterable)(?:\[|$)|Pagina|Page(?:$|\[|d)/;
 
 export default defineCheck({
   id: "pagination-default",

@@ -3,7 +3,7 @@
 import { cannotTell, defineCheck, found, weigh } from "../engine/check.ts";
 import { EVERYONE } from "./_common.ts";
 
-const REFERENCE = /#\d{1,6}\b|\b(?:issue|bug|gh|ticket)[_\s-]?#?\d+|regression/i;
+const REFERENCE = /#\d{1,6}\b|(?:^|[^a-z])(?:issue|bug|gh|ticket)[_\s-]?#?\d+|regression/i;
 
 export default defineCheck({
   id: "regression-tests-kept",

@@ -99,8 +99,8 @@ export function weigh(parts: readonly Part[]): Verdict {
   const open = parts.filter(({ ok }) => ok === null);
   if (absent.length === 0 && open.length === 0) return verdict("proven", there, parts);
   if (there.length === 0 && open.length === 0) return verdict("missing", absent, parts);
-  if (absent.length > 0) return verdict("partly", absent, parts);
-  return verdict("cannot-tell", open, parts);
+  if (absent.length > 0 && there.length > 0) return verdict("partly", absent, parts);
+  return verdict("cannot-tell", [...absent, ...open], parts);
 }
 
 /** The parts with a state that the item decides for itself; the reason is what speaks for that state. */

@@ -29,7 +29,7 @@ const METHODS: ReadonlySet<string> = new Set(
   raiseload register register_blueprint require_http_methods route run select_for_update select_related selectinload
   send send_task set_cookie set_password setex subqueryload to_sql transaction update_or_create upsert validate validate_call validate_on_submit
   verify verify_signature websocket_route from_mapping update check_password_hash generate_password_hash read_csv
-  assert_num_queries add_job start_http_server Instrumentator expire setLevel addHandler force_login force_authenticate`.split(
+  assert_num_queries add_job start_http_server Instrumentator expire setLevel addHandler force_login force_authenticate sleep wait_for_timeout throttle commit`.split(
     /\s+/,
   ),
 );
