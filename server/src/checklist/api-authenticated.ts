@@ -8,7 +8,7 @@ const ENOUGH = 0.9;
 const KNOWS = /^(?:authentication|permission|object|signature)$/;
 /** What has to be open: signing in, health, documentation, static pages. */
 const OPEN =
-  /(?:^|\/)(?:log-?(?:in|out)\w*|unsubscribe\w*|\w*token|\w*verification|accept-invit\w*|webhooks?|sign-?(?:in|up|out)|register|token|auth|oauth2?|password|reset|recover|activate|confirm|verify|invite|health\w*|live\w*|ready\w*|ping|status|metrics|docs|redoc|openapi[.\w]*|schema|swagger|static|media|favicon[.\w]*|robots\.txt|about|contact|privacy|terms|legal|setup|test)(?:[/{.-]|$)|^\/?$|\{signed/i;
+  /(?:^|\/)(?:log-?(?:in|out)\w*|unsubscribe\w*|\w*token|\w*verification|accept-invit\w*|webhooks?|sign-?(?:in|up|out)|register|token|auth|oauth2?|saml|oidc|sso|\w*callback|password|reset|recover|activate|confirm|verify|invite|health\w*|live\w*|ready\w*|ping|status|metrics|docs|redoc|openapi[.\w]*|schema|swagger|static|media|favicon[.\w]*|robots\.txt|about|contact|privacy|terms|legal|setup|test)(?:[/{.-]|$)|^\/?$|\{signed/i;
 
 export default defineCheck({
   id: "api-authenticated",

@@ -62,7 +62,7 @@ function commandsOf(stack: Stack): readonly Command[] {
     .map(({ command, path, line }) => ({ text: command, path, line }));
   const files = stack.texts.flatMap(({ path, lines }) =>
     lines !== null &&
-    /(?:^|\/)Procfile[\w.-]*$|(?:entrypoint|start|run|serve|server|web|boot|supervisord?|s6)[\w.-]*(?:\.sh|\.conf|\.service)$/i.test(
+    /(?:^|\/)Procfile[\w.-]*$|(?:docker-)?entrypoint$|(?:entrypoint|start|run|serve|server|web|boot|supervisord?|s6)[\w.-]*(?:\.sh|\.conf|\.service)$/i.test(
       path,
     )
       ? lines

@@ -32,34 +32,34 @@ const INNER = new Set([
  * The roots among the folders of files, outermost first; `""` is the folder itself, and stands alone where there
  * is no manifest at all.
  */
-export function findRoots(paths: Iterable<string>): readonly string[] {
+export function findRoots(files: Iterable<string>): readonly string[] {
+  const paths = new Set(files);
   const strong = new Set<string>();
   const weak = new Set<string>();
   for (const path of paths) {
     const slash = path.lastIndexOf("/");
     const name = path.slice(slash + 1);
     const folder = slash === -1 ? "" : path.slice(0, slash);
-    if (folder !== "" && folder.split("/").some((part) => INNER.has(part) || SKIPPED_FOLDERS.has(part)))
-      continue;
-    if (STRONG.has(name)) strong.add(folder);
+    if (folder.split("/").some((part) => INNER.has(part) || SKIPPED_FOLDERS.has(part))) continue;
+    // A module of a package that happens to have the name is no manifest.
+    const module = name.endsWith(".py") && paths.has(below(folder, "__init__.py"));
+    if (STRONG.has(name) && !module) strong.add(folder);
     else if (WEAK.test(name)) weak.add(folder);
   }
-  const candidates = [
-    ...strong,
-    ...[...weak].filter((folder) => ![...strong].some((root) => isInside(folder, root))),
-  ];
-  const roots = candidates.filter(
-    // A manage.py or setup.py below a manifest is part of that project, unless it has a manifest of its own.
-    (folder, index) => candidates.indexOf(folder) === index && !isPart(folder, candidates, paths),
-  );
+  const loose = [...weak].filter((folder) => ![...strong].some((root) => isInside(folder, root)));
+  const candidates = [...new Set([...strong, ...loose])];
+  const roots = candidates.filter((folder) => isOwn(folder, candidates, paths));
   return roots.length === 0 ? [""] : roots.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
-function isPart(folder: string, candidates: readonly string[], paths: Iterable<string>): boolean {
-  if (!candidates.some((other) => other !== folder && isInside(folder, other))) return false;
-  const own = new Set(paths);
-  const prefix = folder === "" ? "" : `${folder}/`;
-  return !["pyproject.toml", "Pipfile", "setup.py"].some((name) => own.has(`${prefix}${name}`));
+/** Below another project, only what has a manifest of its own is one: a `manage.py` is part of that project. */
+function isOwn(folder: string, candidates: readonly string[], paths: ReadonlySet<string>): boolean {
+  if (!candidates.some((other) => other !== folder && isInside(folder, other))) return true;
+  return ["pyproject.toml", "Pipfile", "setup.py"].some((name) => paths.has(below(folder, name)));
+}
+
+function below(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
 }
 
 /** True where a folder or file is the root or lies below it. */

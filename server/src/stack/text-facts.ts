@@ -66,7 +66,7 @@ export function maxBytesOf(path: string): number {
 const INI =
   /(?:^|\/)(?:setup\.cfg|tox\.ini|pytest\.ini|mypy\.ini|\.mypy\.ini|\.flake8|\.coveragerc|alembic\.ini|\.pylintrc|pylintrc|\.isort\.cfg)$/;
 const LINES =
-  /(?:^|\/)(?:[^/]+\.(?:md|rst|adoc|mdx|j2|service|timer|sql)|README[^/]*|CHANGELOG[^/]*|\.gitignore|\.dockerignore|\.gitattributes|\.python-version|\.env[\w.-]*|env\.example|Procfile[\w.-]*|[Mm]akefile|GNUmakefile|[Jj]ustfile|crontab[\w.-]*|CODEOWNERS|nginx[\w.-]*\.conf|[\w.-]+\.(?:sh|bash|tf|hcl))$/;
+  /(?:^|\/)(?:[^/]+\.(?:md|rst|adoc|mdx|j2|service|timer|sql)|README[^/]*|CHANGELOG[^/]*|\.gitignore|\.dockerignore|\.gitattributes|\.python-version|\.env[\w.-]*|env\.example|Procfile[\w.-]*|(?:docker-)?entrypoint|[Mm]akefile|GNUmakefile|[Jj]ustfile|crontab[\w.-]*|CODEOWNERS|nginx[\w.-]*\.conf|[\w.-]+\.(?:sh|bash|tf|hcl))$/;
 
 /** True for files that `readTextFile` gets something out of. */
 export function isReadable(path: string): boolean {

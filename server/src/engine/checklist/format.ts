@@ -131,7 +131,7 @@ function toMarkdown(report: ChecklistReport): string {
   for (const [section, items] of bySection(report)) {
     const rows = items.map((item) => {
       const place = item.evidence.map((one) => placeOf(one, report.root)).find((one) => one !== null);
-      const where = place === undefined ? "" : ` \`${place}\``;
+      const where = place === undefined ? "" : ` \`${place.replaceAll("|", "\\|")}\``;
       const note =
         item.override === null ? "" : ` (set by ${item.override.from === "own" ? "you" : "the team"})`;
       return `| ${SIGNS[item.state]} ${STATE_WORDS[item.state]}${note} | ${escaped(item.title)} | ${escaped(item.reason)}${where} |`;

@@ -31,7 +31,7 @@ export function folderStacks(facts: FolderFacts, around: StackSurroundings): rea
   const holdsCode = (root: string) =>
     files.some(({ path }) => path.endsWith(".py") && rootOf(path, all) === root);
   const coded = all.filter(holdsCode);
-  const roots = coded.length === 0 ? all.slice(0, 1) : coded;
+  const roots = coded.length === 0 ? all.slice(0, 1) : [...coded].sort();
   return roots.map((root) => {
     const owns = ({ path }: { readonly path: string }) => rootOf(path, roots) === root;
     const shares = (file: { readonly path: string }) => {

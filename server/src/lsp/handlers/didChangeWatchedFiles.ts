@@ -11,6 +11,10 @@ export const WATCHED_GLOBS = [
   "**/.vscode/stack-coach.json",
   "**/*.py",
   "**/*.ipynb",
+  // What the checklist reads besides code.
+  "**/*.{toml,lock,txt,in,cfg,ini,yml,yaml,json,md,rst,sh,tf,html}",
+  "**/{Dockerfile,Containerfile,Procfile,Pipfile,Makefile,makefile,Justfile,justfile,CODEOWNERS}*",
+  "**/.{gitignore,gitattributes,dockerignore,python-version,coveragerc,flake8,env,env.*}",
 ];
 
 const HOW = {
