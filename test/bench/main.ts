@@ -14,7 +14,7 @@ import { type CorpusFile, fileOfLines, longFile, readCorpus, standardLibrary } f
 import { benchKeystrokes } from "./keystrokes.ts";
 import { formatGoals, formatTable, type Row } from "./measure.ts";
 import { benchPeers } from "./peers.ts";
-import { benchScan, timeBareParse } from "./scan.ts";
+import { bareParseTimer, benchScan } from "./scan.ts";
 import { benchMemory, benchStart } from "./server.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -72,7 +72,7 @@ async function benchLongFile(
   show: (title: string, rows: readonly Row[]) => void,
 ): Promise<void> {
   const text = longFile(files, 10_000);
-  show("Keystroke to findings", await benchKeystrokes(SERVER, text, await timeBareParse(text)));
+  show("Keystroke to findings", await benchKeystrokes(SERVER, text, await bareParseTimer(text)));
 }
 
 /** Files of a size that people have open. */
