@@ -28,6 +28,7 @@ import { registerRuffBridge } from "./features/ruff-bridge.ts";
 import { registerScan } from "./features/scan.ts";
 import { registerSectionFindings } from "./features/section-findings.ts";
 import { registerServerControl } from "./features/server-control.ts";
+import { registerShowPath } from "./features/show-path.ts";
 import { registerSnippets } from "./features/snippets.ts";
 import { registerStatus } from "./features/status.ts";
 import { registerSuppressionLedger } from "./features/suppression-ledger.ts";
@@ -59,6 +60,7 @@ function registerFeatures(context: ExtensionContext, client: BaseLanguageClient,
     registerStatus(client),
     registerScan(client, log),
     registerExplain(client, guide),
+    registerShowPath(client, guide),
     registerAdviceAtCursor(),
     registerConfigureRule(context),
     registerEffectiveConfiguration(client),

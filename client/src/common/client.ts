@@ -46,7 +46,9 @@ export function clientOptions(
       match: (_selector, resource) => isPythonFile(resource),
     },
     markdown: {
-      isTrusted: { enabledCommands: [COMMANDS.openGuide, COMMANDS.configureRule] },
+      isTrusted: {
+        enabledCommands: [COMMANDS.openGuide, COMMANDS.configureRule, COMMANDS.showPath, COMMANDS.seeItBreak],
+      },
       supportHtml: false,
     },
   };

@@ -1,11 +1,14 @@
 /** The ids of the commands, as package.json and the server's code actions name them. */
 
+import { SEE_IT_BREAK_COMMAND, SHOW_PATH_COMMAND } from "../../../server/src/protocol/flowPath.ts";
 import { CONFIGURE_RULE_COMMAND, OPEN_GUIDE_COMMAND } from "../../../server/src/protocol/messages.ts";
 
 export const COMMANDS = {
   scanWorkspace: "stackCoach.scanWorkspace",
   cancelScan: "stackCoach.cancelScan",
   explainHere: "stackCoach.explainHere",
+  showPath: SHOW_PATH_COMMAND,
+  seeItBreak: SEE_IT_BREAK_COMMAND,
   openGuide: OPEN_GUIDE_COMMAND,
   searchGuide: "stackCoach.searchGuide",
   showLog: "stackCoach.showLog",

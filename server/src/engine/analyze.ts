@@ -13,6 +13,7 @@ import type { FileConfig } from "./config/types.ts";
 import { createDocument, type Document } from "./document.ts";
 import type { Finding, Fix } from "./finding.ts";
 import { applySafeFixes, buildFix } from "./fixes.ts";
+import { type Breakage, breakageAt, type SafeSink, safeSinksAt } from "./flow-advice.ts";
 import { createProject, type Project } from "./project/project.ts";
 import { createReporter } from "./report.ts";
 import type { AnyRule } from "./rule.ts";
@@ -79,6 +80,10 @@ export interface Engine {
   report(file: OpenFile, config: FileConfig): Sifted;
   /** What the last findings of a file rest on in other files; `project.stands` says whether that is still so. */
   reads(file: OpenFile): Reads;
+  /** Why nothing happens at the sinks around an offset, where untrusted data comes near; the innermost first. */
+  safeSinks(file: OpenFile, offset: number): readonly SafeSink[];
+  /** The user's own text with a hostile value in it, for a finding that is the end of a flow; null for others. */
+  breakage(file: OpenFile, finding: Finding): Breakage | null;
   /** What kind of file it is: the contexts in which rules are quiet. */
   classes(file: OpenFile): ReadonlySet<ContextClass>;
   /** The fixes of a finding of the last `findings` call. Built here, because building may cost. */
@@ -132,6 +137,8 @@ export function createEngine(options: EngineOptions): Engine {
     findings: (file, config) => engine.report(file, config).findings,
     report: (file, config) => reporter.report(documentOf(file), config),
     reads: (file) => documentOf(file).reads(),
+    safeSinks: (file, offset) => safeSinksAt(documentOf(file).flows(), offset),
+    breakage: (file, finding) => (finding.flow ? breakageAt(documentOf(file).flows(), finding.span) : null),
     classes: (file) => documentOf(file).classes(),
     fixes(file, finding) {
       const raw = reporter.rawOf(finding);

@@ -12,7 +12,7 @@ import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import { classify, type FileContext } from "./contexts.ts";
 import { type Draft, editOfDraft, nextDraft } from "./draft.ts";
 import { createFactTable } from "./facts.ts";
-import { createFlowTable, NO_OTHER_FILES } from "./flows.ts";
+import { createFlowTable, type FlowTable, NO_OTHER_FILES } from "./flows.ts";
 import type { Plan } from "./plan.ts";
 import type { FileIdentity, ProjectFile } from "./project/file.ts";
 import type { Link } from "./project/links.ts";
@@ -50,6 +50,8 @@ export interface Document {
   generated(): boolean;
   /** Everything that the plan's rules report on the current text, in document order. */
   analyze(plan: Plan, pythonVersion: readonly [number, number] | null): readonly RawFinding[];
+  /** The flows of the current text. */
+  flows(): FlowTable;
   /** What the last analysis rests on in other files of the project. */
   reads(): Reads;
   dispose(): void;
@@ -143,6 +145,10 @@ export function createDocument(
     suppressions: () => aspects.suppressions(),
     generated: () => aspects.generated(),
     reads: () => projectRead,
+    flows() {
+      settle();
+      return current().flows;
+    },
     analyze(plan, pythonVersion) {
       settle();
       const { model, ...rest } = current();

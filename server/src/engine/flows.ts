@@ -20,7 +20,7 @@ export const NO_OTHER_FILES: Program = {
   meetsSources: () => true,
 };
 
-const NOTHING: FlowResult = { hits: [], dependencies: new Set(), degraded: false };
+const NOTHING: FlowResult = { hits: [], notes: [], dependencies: new Set(), degraded: false };
 
 export interface FlowTable {
   readonly file: FlowFile;

@@ -18,6 +18,7 @@ import {
   newFrame,
   type Program,
   type Run,
+  type SinkNote,
 } from "./program.ts";
 import { refine } from "./refine.ts";
 import { handledTaint, secretNamed } from "./secrets.ts";
@@ -32,6 +33,7 @@ const BUDGET = 3000;
 
 export interface FlowResult {
   readonly hits: readonly Hit[];
+  readonly notes: readonly SinkNote[];
   /** Units other than the root whose text the result rests on. */
   readonly dependencies: ReadonlySet<Unit>;
   /** True where the budget ran out, so that flows may be missing. */
@@ -54,6 +56,7 @@ function newRun(program: Program, knowledge: Knowledge): Run {
     knowledge,
     interpreter: INTERPRETER,
     hits: [],
+    notes: [],
     dependencies: new Set(),
     tries: [],
     globals: new Map(),
@@ -82,7 +85,7 @@ export function analyzeFunction(
         checkReturn(run, frame, exit.state, exit.node, `${handler.decorator}.<return>`, exit.value);
     }
   }
-  return { hits: run.hits, dependencies: run.dependencies, degraded: run.budget <= 0 };
+  return { hits: run.hits, notes: run.notes, dependencies: run.dependencies, degraded: run.budget <= 0 };
 }
 
 /** Interprets the statements of a module that are neither functions nor classes. */
@@ -91,7 +94,7 @@ export function analyzeModule(program: Program, knowledge: Knowledge, file: Flow
   const { module } = file.model;
   const frame = newFrame(run, file, module);
   runBody(run, frame, newState(), module.body.filter(isOwnCode));
-  return { hits: run.hits, dependencies: run.dependencies, degraded: run.budget <= 0 };
+  return { hits: run.hits, notes: run.notes, dependencies: run.dependencies, degraded: run.budget <= 0 };
 }
 
 function isOwnCode(statement: Stmt): boolean {

@@ -7,6 +7,7 @@ import { containerMethod } from "./containers.ts";
 import { importedValue } from "./globals.ts";
 import { argumentTaint, callFunction, instantiate } from "./inline.ts";
 import { classNames, readAttribute } from "./instances.ts";
+import { CLEANED } from "./notes.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { refinementKey } from "./refine.ts";
 import { mayBeSecret, secretUnder, withoutSecrets } from "./secrets.ts";
@@ -168,7 +169,9 @@ function sanitized(
     const prefix = run.knowledge.prefixes.get(name) ?? "";
     if (cleared === ALL_RISKS)
       return result === null ? unknown(UNTAINTED, type) : { ...result, taint: UNTAINTED };
-    const taint = clearRisks(allTaint(state, args, receiver), cleared);
+    const last = name.slice(name.lastIndexOf(".") + 1);
+    const cleaned = clearRisks(allTaint(state, args, receiver), cleared);
+    const taint = addStep(cleaned, node, frame.file, `${CLEANED}\`${last}\``);
     return { ...(result ?? { ...unknown(UNTAINTED, type), prefix }), taint };
   }
   return null;

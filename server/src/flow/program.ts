@@ -60,6 +60,14 @@ export interface Hit {
   readonly whole: boolean;
 }
 
+/** Why what arrives at a sink does no harm there, for whoever asks at the sink. */
+export interface SinkNote {
+  readonly node: Node;
+  readonly file: FlowFile;
+  readonly sink: SinkModel;
+  readonly text: string;
+}
+
 /** `args` then any number of `more`; `keywords` and, from `**mapping`, the items of `mapping`. */
 export interface CallArguments {
   readonly args: readonly Value[];
@@ -106,6 +114,7 @@ export interface Run {
   readonly knowledge: Knowledge;
   readonly interpreter: Interpreter;
   readonly hits: Hit[];
+  readonly notes: SinkNote[];
   /** Units other than the root whose text the result rests on. */
   readonly dependencies: Set<Unit>;
   /** Handler states of the `try` statements around the current place, innermost last. */

@@ -5,6 +5,7 @@ import type { Attribute, Call, Compare, Expr, Subscript } from "../syntax/ast.ts
 import { spanOf } from "../syntax/tree.ts";
 import { truthy } from "./conditions.ts";
 import { constantMembers } from "./containers.ts";
+import { CHECKED } from "./notes.ts";
 import { safeClass } from "./patterns.ts";
 import { predicateRefinements } from "./predicates.ts";
 import type { Frame, Run } from "./program.ts";
@@ -19,7 +20,7 @@ import {
   type State,
   variablesOf,
 } from "./state.ts";
-import { clearRisks, sameSource, UNTAINTED } from "./taint.ts";
+import { addStep, clearRisks, sameSource, UNTAINTED } from "./taint.ts";
 import {
   ofConsts,
   onlyConst,
@@ -122,7 +123,8 @@ function learn(run: Run, frame: Frame, state: State, node: Expr, change: (value:
 export function vouch(run: Run, frame: Frame, state: State, node: Expr, risks: RiskSet): void {
   learn(run, frame, state, node, (value) => ({
     ...value,
-    taint: risks === ALL_RISKS ? UNTAINTED : clearRisks(value.taint, risks),
+    taint:
+      risks === ALL_RISKS ? UNTAINTED : addStep(clearRisks(value.taint, risks), node, frame.file, CHECKED),
   }));
 }
 

@@ -5,6 +5,7 @@ import type { Attribute, Node, Subscript } from "../syntax/ast.ts";
 import { exactItems } from "./containers.ts";
 import { dangerousTaint, loggedValues } from "./harm.ts";
 import { classNames } from "./instances.ts";
+import { noteSafety } from "./notes.ts";
 import { type CallArguments, type Frame, type Hit, positional, type Run } from "./program.ts";
 import { objectsOf, type State } from "./state.ts";
 import { addStep } from "./taint.ts";
@@ -54,7 +55,10 @@ export function checkCallSinks(
     for (const sink of sinks) {
       if (!conditionHolds(sink, args)) continue;
       if (sink.receiver === true && receiver !== null) arrive(run, frame, state, node, sink, receiver);
-      for (const value of argumentsOf(sink, args)) arrive(run, frame, state, node, sink, value);
+      for (const value of argumentsOf(sink, args)) {
+        const harmed = arrive(run, frame, state, node, sink, value);
+        if (!harmed && state.alive) noteSafety(run, frame, state, node, sink, value, args);
+      }
     }
     return;
   }
@@ -134,12 +138,12 @@ export function checkReturn(
   }
 }
 
-/** A value has come to a sink: what of its taint may still do harm there is a hit. */
-function arrive(run: Run, frame: Frame, state: State, node: Node, sink: SinkModel, value: Value): void {
-  if (isBottom(value) || !state.alive) return;
+/** A value has come to a sink: what of its taint may still do harm there is a hit. True where there is some. */
+function arrive(run: Run, frame: Frame, state: State, node: Node, sink: SinkModel, value: Value): boolean {
+  if (isBottom(value) || !state.alive) return false;
   const bit = 1 << RISKS.indexOf(sink.risk);
   const taints = dangerousTaint(state, sink, value).filter((taint) => (taint.cleared & bit) === 0);
-  if (taints.length === 0) return;
+  if (taints.length === 0) return false;
   for (const taint of addStep(
     taints,
     node,
@@ -158,6 +162,7 @@ function arrive(run: Run, frame: Frame, state: State, node: Node, sink: SinkMode
       whole: value.prefix === "",
     });
   }
+  return true;
 }
 
 function lastName(name: string): string {

@@ -9,6 +9,7 @@ import {
 } from "../protocol/checklist.ts";
 import { ENDPOINTS_REQUEST } from "../protocol/endpoints.ts";
 import { FINDINGS_REQUEST } from "../protocol/findings.ts";
+import { FLOW_PATH_REQUEST } from "../protocol/flowPath.ts";
 import { EFFECTIVE_CONFIG_REQUEST, EXPLAIN_REQUEST, SCAN_REQUEST } from "../protocol/messages.ts";
 import { RUFF_BRIDGE_REQUEST } from "../protocol/ruffBridge.ts";
 import { SNIPPET_TEXT_REQUEST, SNIPPETS_REQUEST } from "../protocol/snippets.ts";
@@ -19,6 +20,7 @@ import { effectiveConfiguration } from "./handlers/effectiveConfiguration.ts";
 import { endpoints, NO_ENDPOINTS } from "./handlers/endpoints.ts";
 import { explain } from "./handlers/explain.ts";
 import { findings, NOTHING_FOUND } from "./handlers/findings.ts";
+import { flowPath } from "./handlers/flowPath.ts";
 import { NO_BRIDGE, ruffBridge } from "./handlers/ruffBridge.ts";
 import { NOTHING_SCANNED, scanWorkspace } from "./handlers/scanWorkspace.ts";
 import { snippets, snippetText } from "./handlers/snippets.ts";
@@ -60,6 +62,7 @@ export function answerOwnRequests(session: Session): void {
   answer(EFFECTIVE_CONFIG_REQUEST, null, effectiveConfiguration);
   answer(ENDPOINTS_REQUEST, NO_ENDPOINTS, endpoints);
   answer(EXPLAIN_REQUEST, null, explain);
+  answer(FLOW_PATH_REQUEST, null, flowPath);
   answerPartly(FINDINGS_REQUEST, NOTHING_FOUND, findings);
   answer(RUFF_BRIDGE_REQUEST, NO_BRIDGE, ruffBridge);
   answerPartly(SCAN_REQUEST, NOTHING_SCANNED, scanWorkspace);

@@ -7,6 +7,7 @@ import type { CheckDefinition } from "../engine/check.ts";
 import type { AnyRule } from "../engine/rule.ts";
 import type { InitializationOptions } from "../protocol/messages.ts";
 import { createPythonParser, type PythonParser } from "../syntax/parser.ts";
+import type { Span } from "../syntax/tree.ts";
 import { type Analyses, type Analysis, createAnalyses } from "./analyses.ts";
 import { onlyChanged } from "./changedOnly.ts";
 import { type Checklists, createChecklists } from "./checklist.ts";
@@ -15,7 +16,7 @@ import { type Committed, createCommitted } from "./committed.ts";
 import { type Configuration, createConfiguration } from "./configuration.ts";
 import { createDependents, type Dependents } from "./dependents.ts";
 import type { DiagnosticContext } from "./diagnostics.ts";
-import type { OpenFile } from "./documents.ts";
+import type { DocumentPlace, OpenFile } from "./documents.ts";
 import { createEditorSettings, type EditorSettings } from "./editorSettings.ts";
 import { type FileEvents, type Files, listenToFiles } from "./files.ts";
 import { createFolders, type Folders } from "./folders.ts";
@@ -52,6 +53,8 @@ export interface Session {
   readonly checks: readonly CheckDefinition[];
   readonly checklists: Checklists;
   readonly projects: Projects;
+  /** A stretch of another file's text, as the client has it; null where the text is not at hand. */
+  readonly placeIn: (path: string, span: Span) => DocumentPlace | null;
   /** True where documents of this URI are coached. */
   accepts(uri: string): boolean;
   /** What findings rest on has changed: everything is read and told anew. */
@@ -90,10 +93,8 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
     },
   });
   const projectOf = projects.of;
-  const context: DiagnosticContext = {
-    ...{ traits, links, rules },
-    placeIn: createPlaces(projects.known, openFile),
-  };
+  const placeIn = createPlaces(projects.known, openFile);
+  const context: DiagnosticContext = { ...{ traits, links, rules }, placeIn };
   const committed = createCommitted(connection, options?.committedTexts === true);
   const told = (file: OpenFile, { milliseconds, problem }: Analysis) =>
     status.analysed(file.uri, milliseconds, problem);
@@ -133,7 +134,7 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   const files: Files = listenToFiles(connection, accepts, events);
   return {
     ...{ connection, host, traits, links, rules, folders, settings, configuration, engine, status },
-    ...{ files, analyses, reports, readClosed, scans, committed, checklists, accepts, projects },
+    ...{ files, analyses, reports, readClosed, scans, committed, checklists, accepts, projects, placeIn },
     checks: parts.checks,
     configurationChanged() {
       configuration.invalidate();

@@ -2,6 +2,7 @@
 
 import { type Hover, type HoverParams, type MarkupContent, MarkupKind } from "vscode-languageserver";
 import { hoverMarkdown, hoverText } from "../explanation.ts";
+import { safeMarkdown, wayMarkdown } from "../flow-text.ts";
 import { importAt, purposeMarkdown, purposeText } from "../import-hover.ts";
 import { type Found, findingsAt } from "../lookup.ts";
 import type { Session } from "../session.ts";
@@ -12,7 +13,11 @@ export async function hover(
 ): Promise<Hover | null> {
   const found = await findingsAt(session, textDocument.uri, position);
   if (found === null || !found.analysis.config.settings["hover.explanations"]) return null;
-  return findingHover(session, found) ?? importHover(session, found, textDocument.uri, position);
+  return (
+    findingHover(session, found) ??
+    (await importHover(session, found, textDocument.uri, position)) ??
+    safeHover(session, found, textDocument.uri, position)
+  );
 }
 
 function findingHover(session: Session, found: Found): Hover | null {
@@ -25,12 +30,40 @@ function findingHover(session: Session, found: Found): Hover | null {
   const contents = markup(
     session,
     () =>
-      rules
-        .map((rule) => hoverMarkdown(rule, links.markdown("Open the guide", rule.guide)))
-        .join("\n\n---\n\n"),
+      [
+        ...found.here
+          .slice(0, 1)
+          .filter(({ flow }) => flow)
+          .map((finding) => wayMarkdown(finding, found.file, links.command)),
+        ...rules.map((rule) => hoverMarkdown(rule, links.markdown("Open the guide", rule.guide))),
+      ].join("\n\n---\n\n"),
     () => rules.map(hoverText).join("\n\n"),
   );
   return range === undefined ? { contents } : { contents, range };
+}
+
+/** At a call that could do harm: why it does not. */
+async function safeHover(
+  session: Session,
+  { file }: Found,
+  uri: string,
+  position: HoverParams["position"],
+): Promise<Hover | null> {
+  const offset = file.offset(uri, position);
+  const { engineFile } = await session.analyses.live(file);
+  if (offset === null || engineFile === null) return null;
+  const [safe] = (await session.engine).safeSinks(engineFile, offset);
+  const place = safe === undefined ? null : file.place(safe.span);
+  if (safe === undefined || place === null) return null;
+  const text = safeMarkdown(safe);
+  return {
+    contents: markup(
+      session,
+      () => text,
+      () => text.replaceAll("**", ""),
+    ),
+    range: place.range,
+  };
 }
 
 async function importHover(
