@@ -179,12 +179,23 @@ const join: Builtin = (call) => {
   if (separator === null || parts === undefined) return null;
   const items = exactItems(call.state, parts);
   const taint = joinTaint(separator.taint, deepTaint(call.state, parts));
-  if (items === null) return { ...unknown(taint, "builtins.str"), prefix: "" };
+  if (items === null) return joinOfMany(call, separator, parts) ?? unknown(taint, "builtins.str");
   return items.reduce<Value>(
     (all, item, i) => concat(i === 0 ? all : concat(all, separator), asText(item)),
     str(""),
   );
 };
+
+/** Of a list that begins with known elements and has any number of others: what the text begins with. */
+function joinOfMany(call: BuiltinCall, separator: Value, parts: Value): Value | null {
+  const [list, ...others] = objectsOf(call.state, parts).map(([, object]) => object);
+  const begin = list?.kind === "sequence" ? list.items[0] : undefined;
+  if (list?.kind !== "sequence" || begin === undefined || others.length > 0 || parts.opaque) return null;
+  const rest = [...list.items.slice(1), list.rest].map((item) => deepTaint(call.state, item));
+  const more = unknown(rest.reduce(joinTaint, UNTAINTED), "builtins.str");
+  // With no further element there is no separator either: the shorter text is one of the possible ones.
+  return joinValues(asText(begin), concat(concat(asText(begin), separator), more));
+}
 
 /** `template.format(...)`: plain `{}`, `{0}` and `{name}` are filled in. */
 const format: Builtin = (call) => {
@@ -273,6 +284,8 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   "builtins.len": length,
   "builtins.int": number,
   "builtins.bool": truth,
+  // The name of the file only stands in messages.
+  "builtins.compile": (call) => unknown(deepTaint(call.state, first(call))),
   "builtins.list": collect("builtins.list"),
   "builtins.tuple": collect("builtins.tuple"),
   "builtins.set": collect("builtins.set"),

@@ -308,6 +308,7 @@ const TRANSPARENT = new Set(
 /** True for a function of which nothing is known: it may well have checked what it was given. */
 function isUnresolved(frame: Frame, node: Call, receiver: Value | null): boolean {
   if (receiver !== null && receiver.taint.length > 0) return false;
+  if (node.func.kind === "Attribute" && node.func.attr === "joinpath") return false;
   const name = frame.file.model.callee(node);
   return name === undefined || !TRANSPARENT.has(name.split(".", 1)[0] as string);
 }

@@ -63,9 +63,14 @@ function djangoView(model: SemanticModel, node: FunctionNode, positional: readon
   return {
     kind: "web",
     decorator: "django.view",
-    parameters: isView ? urlParts(node, request) : [],
+    parameters: isView && (cls !== null || isViewModule(model)) ? urlParts(node, request) : [],
     typed: new Map([[request, isApi ? DRF_REQUEST : DJANGO_REQUEST]]),
   };
+}
+
+/** In other modules a function that takes the request as well may be anybody's helper. */
+function isViewModule({ moduleName }: SemanticModel): boolean {
+  return /(?:^|\.)(?:\w*views?|handlers?|endpoints?|pages)(?:\.|$)/.test(moduleName);
 }
 
 function isViewClass(model: SemanticModel, cls: ClassDef): boolean {

@@ -23,7 +23,7 @@ const REQUEST: readonly (readonly [string, string, RiskSet])[] = [
   ["POST", "the form", TEXT],
   ["COOKIES", "a cookie", HEADER],
   ["FILES", "an uploaded file", TEXT],
-  ["META", "a request header", OWN],
+  ["META", "a request header", HEADER],
   ["headers", "a request header", HEADER],
   ["body", "the request body", TEXT],
   ["path", "the request path", OWN],

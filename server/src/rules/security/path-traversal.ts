@@ -62,7 +62,12 @@ def report():
   },
   fix: "unsafe",
   on: {},
-  taint: { risks: ["path"], severities: { web: "error", remote: "warning" }, fix: keptInside },
+  taint: {
+    risks: ["path"],
+    severities: { web: "error", remote: "warning" }, // What an unknown function gives back is a file, a path of its own making, or checked.
+    judge: ({ taint }) => (taint.unproven ? null : undefined),
+    fix: keptInside,
+  },
 });
 
 /** `path = ROOT / name` is resolved, and what is not inside ROOT is refused before the path is used. */
