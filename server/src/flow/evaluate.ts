@@ -178,6 +178,7 @@ function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript
     const known = onlyConst(key);
     checkItem(run, state, value, known);
     const item = step(frame, node, typed(frame, node, readItem(state, value, key)));
+    if (isNamespace(frame, node.value)) return addTaint(item, key.taint);
     if (known?.type !== "str" || !mayBeSecret(item)) return item;
     return addTaint(item, secretUnder(known.value, node, frame.file));
   }
@@ -202,6 +203,12 @@ function evaluateSubscript(run: Run, frame: Frame, state: State, node: Subscript
     );
   }
   return sliceText({ ...value, taint: withoutSecrets(value.taint) }, lower, upper, known);
+}
+
+/** `globals()[name]`: who chooses the name chooses what is found. */
+function isNamespace(frame: Frame, node: Expr): boolean {
+  const name = node.kind === "Call" ? frame.file.model.callee(node) : undefined;
+  return name !== undefined && /^builtins\.(?:globals|locals|vars)$/.test(name);
 }
 
 /** Something untrusted, of the class that the semantic model knows for it. */

@@ -76,9 +76,14 @@ export const flask: TaintModel = {
     ...HANDLERS.map(
       (name): SinkModel => ({ name: `${name}.<return>`, risk: "exposure", args: [], label: "the response" }),
     ),
-    ...sinks("exposure", "flask.jsonify flask.make_response flask.Response flask.abort", [{ from: 0 }], {
-      label: "the response",
-    }),
+    ...sinks(
+      "exposure",
+      "flask.jsonify flask.make_response flask.Response flask.abort",
+      [{ from: 0 }, { name: "description" }],
+      {
+        label: "the response",
+      },
+    ),
     ...sinks("session", "flask.session.__setitem__", 1, {
       label: "the session",
       when: [{ at: 0, like: IDENTITY }],

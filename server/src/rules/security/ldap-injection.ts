@@ -1,6 +1,8 @@
 /** Rule: untrusted data becomes part of an LDAP filter or name. */
 
-import { defineRule } from "../../engine/rule.ts";
+import { wrapPiece } from "../../engine/flow-edits.ts";
+import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
+import type { Hit } from "../../flow/program.ts";
 
 export default defineRule({
   id: "ldap-injection",
@@ -51,7 +53,29 @@ def people():
       "https://www.python-ldap.org/en/latest/reference/ldap-filter.html",
     ],
   },
-  fix: "none",
+  fix: "unsafe",
   on: {},
-  taint: { risks: ["ldap-filter", "ldap-dn"], severities: { web: "error", local: "information" } },
+  taint: {
+    risks: ["ldap-filter", "ldap-dn"],
+    severities: { web: "error", local: "information" },
+    fix: escaped,
+  },
 });
+
+const ESCAPES: Readonly<Record<string, readonly [string, string]>> = {
+  "ldap ldap-filter": ["ldap.filter", "escape_filter_chars"],
+  "ldap ldap-dn": ["ldap.dn", "escape_dn_chars"],
+  "ldap3 ldap-filter": ["ldap3.utils.conv", "escape_filter_chars"],
+  "ldap3 ldap-dn": ["ldap3.utils.dn", "escape_rdn"],
+};
+
+/** Escaped for the place where it stands, by the library's own function. */
+function escaped(hit: Hit, ctx: RuleContext): FixBuilder | undefined {
+  const [module, name] = ESCAPES[`${hit.sink.name.split(".", 1)[0]} ${hit.risk}`] ?? [];
+  const [which] = hit.sink.args;
+  if (module === undefined || name === undefined || which === undefined) return undefined;
+  return wrapPiece({ at: which.at ?? 0, keyword: which.name ?? "", module, name, title: "Escape the value" })(
+    hit,
+    ctx,
+  );
+}
