@@ -46,6 +46,7 @@ async def fetch_all(client, urls: list[str]) -> list[bytes]:
     references: ["https://docs.python.org/3/library/asyncio-sync.html#semaphore"],
   },
   fix: "none",
+  calls: new Set(["gather"]),
   on: {
     Call(node, ctx) {
       if (ctx.model.callee(node) !== "asyncio.gather") return;

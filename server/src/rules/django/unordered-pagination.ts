@@ -56,6 +56,7 @@ def page(number: int) -> list[Order]:
     references: ["https://docs.djangoproject.com/en/stable/topics/pagination/#required-arguments"],
   },
   fix: "unsafe",
+  calls: new Set(["Paginator", "AsyncPaginator"]),
   on: {
     Call(node, ctx) {
       if (!/^django\.core\.paginator\.(?:Paginator|AsyncPaginator)$/.test(ctx.model.callee(node) ?? ""))
