@@ -20,7 +20,8 @@ export function registerChecklistActions(
   store: ChecklistStore,
   guide: Guide,
 ): Disposable {
-  const withAction = (kind: ActionKind) => (item: ChecklistItem) => actionsOf(item, kind).length > 0;
+  const withAction = (kind: ActionKind) => (item: ChecklistItem) =>
+    item.state !== "proven" && actionsOf(item, kind).length > 0;
   return Disposable.from(
     commands.registerCommand(COMMANDS.scaffold, async (node: unknown) => {
       const picked = await chosenItem(

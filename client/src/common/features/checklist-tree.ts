@@ -9,6 +9,7 @@ import type { Marks } from "../checklist/marks.ts";
 import { pathNodes } from "../checklist/path-nodes.ts";
 import { sectionNodes } from "../checklist/section-nodes.ts";
 import type { ChecklistStore } from "../checklist/store.ts";
+import { summaryText } from "../checklist/summary.ts";
 import { levelWord, roleWord } from "../checklist/words.ts";
 import { COMMANDS, CONTEXT_KEYS, VIEWS } from "../commands.ts";
 import { createNodeView } from "../tree/view.ts";
@@ -28,6 +29,8 @@ export function registerChecklistTree(store: ChecklistStore, marks: Marks, guide
     return rootNodes(store.reports() ?? [], arrangement, marks, (page) => titles.get(page) ?? page);
   });
   const show = (): void => {
+    const [only, ...more] = store.reports() ?? [];
+    node.view.message = only !== undefined && more.length === 0 ? summaryText(only, l10n) : "";
     node.view.description = describe(store.reports() ?? [], readLens());
     node.refresh();
   };
@@ -94,6 +97,8 @@ function rootNodes(
   return reports.map((report) => ({
     id: report.root,
     label: report.name,
+    description: summaryText(report, l10n),
+    spoken: `${report.name}, ${summaryText(report, l10n)}`,
     icon: { id: "root-folder" },
     kind: "root",
     subject: { kind: "root", root: report.root },
