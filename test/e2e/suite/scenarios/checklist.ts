@@ -70,7 +70,8 @@ describe("the checklist", () => {
     equal(await exists(), false, "the file once it is discarded");
   });
 
-  it("follows the files", async () => {
+  it("follows the files", async function () {
+    this.timeout(60_000);
     const file = inWorkspace(".gitignore");
     const state = async (): Promise<string> =>
       (await report()).split("\n").find((line) => /Generated and private files/.test(line)) ?? "";
