@@ -19,6 +19,7 @@ import { createHosts, type Hosts } from "./harness/hosts.ts";
 import { type HostKind, SAMPLE, SESSIONS, type Session, WORKSPACES } from "./harness/sessions.ts";
 import { STORIES } from "./outside/stories.ts";
 import { tellStories } from "./outside/tell.ts";
+import { VIEW_STORIES } from "./outside/view-stories.ts";
 
 /** The name under which the stories from outside the window are asked for. */
 const STORIES_NAME = "stories";
@@ -90,7 +91,7 @@ async function runStories(hosts: Hosts, host: string | undefined, grep: string):
       log("\nThe stories in a VS Code server are told on Linux only.");
       continue;
     }
-    const stories = STORIES.filter(
+    const stories = [...STORIES, ...VIEW_STORIES].filter(
       (story) => story.hosts.includes(kind) && new RegExp(grep, "i").test(story.name),
     );
     log(`\nstories in the window (${kind})`);
