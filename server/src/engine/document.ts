@@ -12,7 +12,7 @@ import type { SyntaxTree, TextEdit } from "../syntax/tree.ts";
 import { classify, type FileContext } from "./contexts.ts";
 import { type Draft, editOfDraft, nextDraft } from "./draft.ts";
 import { createFactTable } from "./facts.ts";
-import { createFlowTable, type FlowTable, NO_OTHER_FILES } from "./flows.ts";
+import { createFlowTable, type FlowTable } from "./flows.ts";
 import type { Plan } from "./plan.ts";
 import type { FileIdentity, ProjectFile } from "./project/file.ts";
 import type { Link } from "./project/links.ts";
@@ -218,7 +218,7 @@ function createVersion(
   classes: ReadonlySet<ContextClass>,
   project: Project,
 ): Version {
-  const flows = createFlowTable(model, path, NO_OTHER_FILES);
+  const flows = createFlowTable(model, path, project);
   const file: FileContext = { path, classes, pythonVersion: null };
   return { tree: model.tree, model, file, facts: createFactTable(model), flows, project };
 }

@@ -1,17 +1,14 @@
 /** Data flows of one version of a file, computed when a rule first asks and shared by all that do. */
 
 import { analyzeFunction, analyzeModule, type FlowResult } from "../flow/analyze.ts";
-import { compileKnowledge, type Knowledge } from "../flow/knowledge.ts";
 import type { FlowFile, Program } from "../flow/program.ts";
-import { CONVENTION_WORDS, PROTOCOL_WORDS } from "../frameworks/conventions.ts";
 import { handlerOf } from "../frameworks/handlers.ts";
-import { TAINT_MODELS } from "../models/taint/index.ts";
 import type { SemanticModel } from "../semantic/model.ts";
-import type { ClassDef, FunctionNode, Module } from "../syntax/ast.ts";
+import type { Reads } from "../semantic/reads.ts";
+import type { FunctionNode, Module, Node } from "../syntax/ast.ts";
 import type { Unit } from "../syntax/tree.ts";
-import { walkUnit } from "../syntax/walk.ts";
-
-const KNOWLEDGE: Knowledge = compileKnowledge(TAINT_MODELS);
+import type { Project } from "./project/project.ts";
+import { KNOWLEDGE, unitsWithSources } from "./sources.ts";
 
 /** A workspace of one file. */
 export const NO_OTHER_FILES: Program = {
@@ -24,18 +21,30 @@ const NOTHING: FlowResult = { hits: [], notes: [], dependencies: new Set(), degr
 
 export interface FlowTable {
   readonly file: FlowFile;
-  /** What flows where when a function is called, or when the module is loaded. */
+  /** What flows where when a function is called, or when the module is loaded; `dependencies` are of this file. */
   of(root: FunctionNode | Module): FlowResult;
 }
 
+interface Known {
+  readonly result: FlowResult;
+  readonly reads: Reads;
+}
+
 /** Creates the table for one version of a module. */
-export function createFlowTable(model: SemanticModel, path: string, program: Program): FlowTable {
-  const file: FlowFile = { path, model };
-  const results = new Map<FunctionNode | Module, FlowResult>();
-  let worthwhile: ReadonlySet<Unit> | null = null;
-  const withSources = (): ReadonlySet<Unit> => {
-    worthwhile ??= unitsWithSources(model);
-    return worthwhile;
+export function createFlowTable(model: SemanticModel, path: string, project: Project): FlowTable {
+  const { program, reads } = project;
+  const file = program.fileOf(model, path);
+  const results = new Map<FunctionNode | Module, Known>();
+  let worthwhile: { readonly units: ReadonlySet<Unit>; readonly reads: Reads } | null = null;
+  const findWorthwhile = () => {
+    const outer = reads.open();
+    const names = project.sourcesFor(path);
+    const units = unitsWithSources(model, { names, reads, stands: project.stands });
+    return { units, reads: reads.close(outer) };
+  };
+  const withSources = () => {
+    worthwhile ??= findWorthwhile();
+    return worthwhile.units;
   };
   const around: Program = {
     ...program,
@@ -44,20 +53,38 @@ export function createFlowTable(model: SemanticModel, path: string, program: Pro
       return node.unit === null || withSources().has(node.unit);
     },
   };
+  const follow = (root: FunctionNode | Module): Known => {
+    const outer = reads.open();
+    const { dependencies, ...rest } = analyze(around, file, root);
+    const own = new Set<Unit>();
+    for (const unit of dependencies) {
+      const home = project.files.fixed ? model.module : moduleOf(unit.root);
+      if (home === model.module) own.add(unit);
+      else project.readUnit(home, unit);
+    }
+    return { result: { ...rest, dependencies: own }, reads: reads.close(outer) };
+  };
   return {
     file,
     of(root) {
-      const units = withSources();
-      const isOwn = root.kind === "Module" ? units.size > 0 : units.has(root.unit as Unit);
-      if (!isOwn) return NOTHING;
-      let result = results.get(root);
-      if (result === undefined) {
-        result = analyze(around, file, root);
-        results.set(root, result);
-      }
-      return result;
+      worthwhile ??= findWorthwhile();
+      const isWorthwhile =
+        root.kind === "Module" ? worthwhile.units.size > 0 : worthwhile.units.has(root.unit as Unit);
+      reads.addAll(worthwhile.reads);
+      if (!isWorthwhile) return NOTHING;
+      const known = results.get(root) ?? follow(root);
+      results.set(root, known);
+      reads.addAll(known.reads);
+      return known.result;
     },
   };
+}
+
+/** The module whose tree a node is part of; the node itself where it was cut off. */
+function moduleOf(node: Node): Node {
+  let at = node;
+  while (at.parent !== null) at = at.parent;
+  return at;
 }
 
 function analyze(program: Program, file: FlowFile, root: FunctionNode | Module): FlowResult {
@@ -69,159 +96,4 @@ function analyze(program: Program, file: FlowFile, root: FunctionNode | Module):
     if (error instanceof RangeError) return { ...NOTHING, degraded: true };
     throw error;
   }
-}
-
-/**
- * The units from which untrusted data can be met: those that name a source or receive what holds one, and those
- * that name a function of which this is true. All others need no analysis, and in most files that is everything.
- */
-function unitsWithSources(model: SemanticModel): ReadonlySet<Unit> {
-  const found = new Set<Unit>();
-  const words = sourceWords(model);
-  const units = model.tree.units.filter((unit) => unit.kind !== "class");
-  for (const unit of units) if (mayLeak(unit)) found.add(unit);
-  for (const unit of mentioning(units, words, 0)) if (meetsSource(model, unit)) found.add(unit);
-  let names = [...found].flatMap(namesOf);
-  for (let round = 1; round <= MAX_CALL_DEPTH && names.length > 0; round++) {
-    const added = mentioning(units, names, round).filter((unit) => !found.has(unit));
-    for (const unit of added) found.add(unit);
-    names = added.flatMap(namesOf);
-  }
-  return found;
-}
-
-/** The key of `mayLeak` in a unit's memo. */
-const MAY_LEAK = {};
-const SECRET_WORDS =
-  /pass(?:word|wd|phrase)|secret|token|api_?key|private_?key|authorization|cookie|__dict__/i;
-const LOG_WORDS = /\b_?(?:log(?:ger|ging)?|print|sentry_sdk)\b/i;
-const CAUGHT_WORDS = /\bexcept\b[^\n]*\bas\b|\bformat_exc|:\s*(?:Base)?Exception\b/;
-const ANSWER_WORDS = /Response|jsonify|HTTPException|abort/;
-
-/** True for a unit in which a secret may come to a log, or an exception's text into an answer. */
-function mayLeak(unit: Unit): boolean {
-  let answer = unit.memo.get(MAY_LEAK) as boolean | undefined;
-  if (answer === undefined) {
-    const { text } = unit;
-    const logs = LOG_WORDS.test(text) && SECRET_WORDS.test(text);
-    answer = logs || (CAUGHT_WORDS.test(text) && ANSWER_WORDS.test(text));
-    unit.memo.set(MAY_LEAK, answer);
-  }
-  return answer;
-}
-
-/** The key, in a unit's memo, of which words were last looked for in its text, by round. */
-const MENTIONS = {};
-
-interface Mention {
-  readonly pattern: string;
-  readonly answer: boolean;
-}
-
-/** The units whose text has one of some words in it. */
-function mentioning(units: readonly Unit[], words: readonly string[], round: number): readonly Unit[] {
-  const pattern = `\\b(?:${words.join("|")})\\b`;
-  const expression = new RegExp(pattern);
-  return units.filter((unit) => {
-    const known = (unit.memo.get(MENTIONS) as Mention[] | undefined) ?? [];
-    let mention = known[round];
-    if (mention?.pattern !== pattern) {
-      mention = { pattern, answer: expression.test(unit.text) };
-      known[round] = mention;
-      unit.memo.set(MENTIONS, known);
-    }
-    return mention.answer;
-  });
-}
-
-/** Calls are followed no deeper than this when asking where sources may be met. */
-const MAX_CALL_DEPTH = 4;
-
-interface SourceMemo {
-  readonly outer: string;
-  readonly answer: boolean;
-}
-
-/** The key of `meetsSource` in a unit's memo. */
-const MEETS_SOURCE = {};
-
-function meetsSource(model: SemanticModel, unit: Unit): boolean {
-  const outer = model.outerFingerprint(unit);
-  const known = unit.memo.get(MEETS_SOURCE) as SourceMemo | undefined;
-  if (known?.outer === outer) return known.answer;
-  const answer = looksForSource(model, unit);
-  unit.memo.set(MEETS_SOURCE, { outer, answer } satisfies SourceMemo);
-  return answer;
-}
-
-function looksForSource(model: SemanticModel, unit: Unit): boolean {
-  const { root } = unit;
-  if (root.kind === "FunctionDef" || root.kind === "AsyncFunctionDef") {
-    if (handlerOf(model, root, KNOWLEDGE) !== null) return true;
-    const { posonlyargs, args, kwonlyargs } = root.args;
-    for (const { annotation } of [...posonlyargs, ...args, ...kwonlyargs]) {
-      if (annotation !== null && SOURCE_CLASSES.has(model.annotationType(annotation) ?? "")) return true;
-    }
-  }
-  let found = false;
-  walkUnit(unit, (node) => {
-    if (found || (node.kind !== "Attribute" && node.kind !== "Name")) return;
-    const word = node.kind === "Attribute" ? node.attr : node.id;
-    if (!KNOWLEDGE.sourceWords.has(word)) return;
-    found = KNOWLEDGE.sources.has(model.qualifiedName(node) ?? "") || answersOfModels(model).has(word);
-  });
-  return found || inheritsSource(model, unit);
-}
-
-/** `self.kwargs` in a class-based view: the source is a member of an ancestor. */
-function inheritsSource(model: SemanticModel, { root }: Unit): boolean {
-  return root.parent?.kind === "ClassDef" && model.derivesFrom(root.parent, SOURCE_CLASSES);
-}
-
-/** Methods of language models' clients, whose classes only the interpreter knows. */
-function answersOfModels(model: SemanticModel): ReadonlySet<string> {
-  const words = new Set<string>();
-  for (const { name, kind } of KNOWLEDGE.sources.values()) {
-    if (kind === "model" && model.importsPackage(name.split(".", 1)[0] as string))
-      words.add(name.slice(name.lastIndexOf(".") + 1));
-  }
-  return words;
-}
-
-/** Classes that have a source among their members. */
-const SOURCE_CLASSES: ReadonlySet<string> = new Set(
-  [...KNOWLEDGE.sources.keys()].map((name) => name.slice(0, name.lastIndexOf("."))),
-);
-
-/** The names by which other units can call a unit: its own, and its class's for what makes instances. */
-function namesOf({ root }: Unit): readonly string[] {
-  if (root.kind !== "FunctionDef" && root.kind !== "AsyncFunctionDef") return [];
-  const isConstructor = root.name === "__init__" && root.parent?.kind === "ClassDef";
-  return isConstructor ? [(root.parent as ClassDef).name] : [root.name];
-}
-
-/** Last parts of the names of all sources and handlers whose library the module imports. */
-function sourceWords(model: SemanticModel): string[] {
-  const words = new Set<string>(PROTOCOL_WORDS);
-  for (const [library, own] of WORDS_BY_LIBRARY) {
-    if (library === "builtins" || model.importsPackage(library)) for (const word of own) words.add(word);
-  }
-  return [...words];
-}
-
-const WORDS_BY_LIBRARY: ReadonlyMap<string, ReadonlySet<string>> = wordsByLibrary();
-
-function wordsByLibrary(): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  const add = (library: string, word: string) => {
-    const words = found.get(library) ?? new Set<string>();
-    found.set(library, words.add(word));
-  };
-  const { sources, handlers, tools } = KNOWLEDGE;
-  for (const name of [...sources.keys(), ...SOURCE_CLASSES, ...handlers, ...tools]) {
-    add(name.split(".", 1)[0] as string, name.slice(name.lastIndexOf(".") + 1));
-  }
-  for (const [library, words] of Object.entries(CONVENTION_WORDS))
-    for (const word of words) add(library, word);
-  return found;
 }

@@ -1,6 +1,6 @@
 /** Rules that follow data: `taint` in a rule's definition stands for handlers that report each flow once. */
 
-import type { Hit } from "../flow/program.ts";
+import type { FlowFile, Hit } from "../flow/program.ts";
 import { stepsOf } from "../flow/taint.ts";
 import type { Risk, SourceKind } from "../models/taint/types.ts";
 import type { FunctionNode, Module, Node } from "../syntax/ast.ts";
@@ -34,10 +34,12 @@ export function taintHandler(clause: TaintClause): (node: Root, ctx: RuleContext
     for (const hit of ctx.flows(node)) {
       const severity = clause.severities[hit.taint.kind];
       if (severity === undefined || !clause.risks.includes(hit.risk)) continue;
+      const place = placeToReport(hit, ctx);
+      if (place === null) continue;
       const judged = clause.judge?.(hit, ctx);
       if (judged === null) continue;
       const fix = hit.file.model === ctx.model ? clause.fix?.(hit, ctx) : undefined;
-      ctx.report(placeToReport(hit, ctx), clause.messageOf?.(hit) ?? FLOW_MESSAGE, {
+      ctx.report(place, clause.messageOf?.(hit) ?? FLOW_MESSAGE, {
         data: dataOf(hit),
         severity: severityOf(hit, lowerSeverity(severity, judged ?? severity), ctx),
         related: relatedOf(hit, ctx),
@@ -56,27 +58,37 @@ function severityOf(hit: Hit, severity: Severity, ctx: RuleContext): Severity {
   return hit.taint.unproven ? lowerSeverity(lowered, "warning") : lowered;
 }
 
-/** The sink, or the call in this file that leads to it. */
-function placeToReport(hit: Hit, ctx: RuleContext): Node {
+/** The sink, or the call in this file that leads to it; null where nothing in this file does. */
+function placeToReport(hit: Hit, ctx: RuleContext): Node | null {
   if (hit.file.model === ctx.model) return hit.node;
-  return hit.calls.find((call) => call.file.model === ctx.model)?.node ?? hit.node;
+  return hit.calls.find((call) => call.file.model === ctx.model)?.node ?? null;
 }
 
 function dataOf(hit: Hit): Readonly<Record<string, string>> {
-  const name = hit.sink.name.split(".").at(-1) ?? hit.sink.name;
   const label = hit.taint.label;
   return {
     source: label,
     Source: label.charAt(0).toUpperCase() + label.slice(1),
-    sink: hit.sink.label ?? `\`${name}\``,
+    sink: labelOf(hit),
   };
 }
 
+function labelOf({ sink }: Hit): string {
+  return sink.label ?? `\`${sink.name.slice(sink.name.lastIndexOf(".") + 1)}\``;
+}
+
 function relatedOf(hit: Hit, ctx: RuleContext): readonly ReportedPlace[] {
-  return stepsOf(hit.taint).map(({ node, file, text }) => ({
+  const steps = stepsOf(hit.taint).map(({ node, file, text }) => placeAt(node, file, text, ctx));
+  if (hit.file.model === ctx.model) return steps;
+  // The finding stands at the call that leads into the other file: the sink itself is the last step.
+  return [...steps, placeAt(hit.node, hit.file, `arrives in ${labelOf(hit)}`, ctx)];
+}
+
+function placeAt(node: Node, file: FlowFile, text: string, ctx: RuleContext): ReportedPlace {
+  return {
     ...(file.model === ctx.model ? {} : { path: file.path }),
     span: spanOf(node),
     node,
     message: text,
-  }));
+  };
 }

@@ -6,7 +6,7 @@ import { builtinCall } from "./builtins.ts";
 import { containerMethod } from "./containers.ts";
 import { importedValue } from "./globals.ts";
 import { argumentTaint, callFunction, instantiate } from "./inline.ts";
-import { classNames, readAttribute } from "./instances.ts";
+import { classNames, methodOf, readAttribute } from "./instances.ts";
 import { CLEANED } from "./notes.ts";
 import type { CallArguments, Frame, Run } from "./program.ts";
 import { refinementKey } from "./refine.ts";
@@ -55,6 +55,7 @@ export function evaluateCall(run: Run, frame: Frame, state: State, node: Call): 
     fromSource(run, frame, state, node, names) ??
     known(run, frame, state, node, names, args, receiver, target) ??
     workspaceCall(run, frame, state, node, target, args, names) ??
+    methodCall(run, frame, state, node, args, names, receiver) ??
     unknownCall(run, frame, state, node, args, receiver, target);
   return lookedUp(frame, node, args, result);
 }
@@ -244,6 +245,27 @@ function workspaceCall(
     const value = importedValue(run, state, name);
     if (value.callables.some((c) => c.kind !== "known"))
       return callValue(run, frame, state, node, value, args);
+  }
+  return null;
+}
+
+/** A method of a class of another file, on an instance of which only the type is known. */
+function methodCall(
+  run: Run,
+  frame: Frame,
+  state: State,
+  node: Call,
+  args: CallArguments,
+  names: readonly string[],
+  receiver: Value | null,
+): Value | null {
+  if (receiver === null) return null;
+  for (const name of names) {
+    const dot = name.lastIndexOf(".");
+    const cls = dot < 0 ? null : run.program.definition(name.slice(0, dot));
+    if (cls?.node.kind !== "ClassDef") continue;
+    const method = methodOf(run, { node: cls.node, file: cls.file }, name.slice(dot + 1), receiver);
+    if (method !== null) return callValue(run, frame, state, node, method, args);
   }
   return null;
 }

@@ -35,7 +35,7 @@ export function callFunction(
   if (frame.depth >= MAX_DEPTH || isRecursive(frame, node) || run.budget <= 0)
     return unknown(argumentTaint(state, args));
   if ("unit" in node && node.unit !== null) run.dependencies.add(node.unit);
-  if (frame.depth >= FOLLOWED_ANYWAY && bringsNothing(run, state, callable, args))
+  if (isFarAway(frame, callable) && bringsNothing(run, state, callable, args))
     return unknown(UNTAINTED, site.kind === "Call" ? (frame.file.model.typeOf(site) ?? null) : null);
   const callee = newFrame(run, callable.file, node, { outer: callable.outer, caller: frame, site });
   const withSelf = callable.self === null ? args : { ...args, args: [callable.self, ...args.args] };
@@ -50,7 +50,14 @@ const FOLLOWED_ANYWAY = 2;
 /** Statements; a shorter function may be there to raise, or to give a constant. */
 const SHORT = 3;
 
-/** True for a call further down that hands over nothing untrusted, to a function that meets nothing untrusted either. */
+/** True further down, and in other files; constructors are followed there, because of what they make of the object. */
+function isFarAway({ depth, file }: Frame, callable: FunctionCallable): boolean {
+  if (depth >= FOLLOWED_ANYWAY) return true;
+  const isConstructor = callable.node.kind !== "Lambda" && callable.node.name === "__init__";
+  return callable.file !== file && !isConstructor;
+}
+
+/** True for a call that hands over nothing untrusted, to a function that meets nothing untrusted either. */
 function bringsNothing(
   run: Run,
   state: State,

@@ -223,6 +223,12 @@ function bind(member: Member, self: Value): Extract<import("./value.ts").Callabl
   };
 }
 
+/** A method of a class, bound to a receiver; null where the class has none of that name. */
+export function methodOf(run: Run, cls: ClassRef, name: string, receiver: Value): Value | null {
+  const member = findMember(run, cls, name);
+  return member?.node ? ofCallable(bind(member, receiver)) : null;
+}
+
 function readClass(run: Run, frame: Frame, state: State, cls: ClassRef, attr: string): Value {
   const member = findMember(run, cls, attr);
   if (member === null) return UNKNOWN;

@@ -8,7 +8,7 @@ import { classNames } from "./instances.ts";
 import { noteSafety } from "./notes.ts";
 import { type CallArguments, type Frame, type Hit, positional, type Run } from "./program.ts";
 import { objectsOf, type State } from "./state.ts";
-import { addStep } from "./taint.ts";
+import { addStep, type Step, stepsOf } from "./taint.ts";
 import { BOTTOM, isBottom, joinValues, onlyConsts, type Value } from "./value.ts";
 
 /** The value of a parameter in a call: by position, by keyword, or out of `*args` and `**kwargs`. */
@@ -70,9 +70,24 @@ function argumentsOf(sink: SinkModel, args: CallArguments): readonly Value[] {
   return sink.args.map((which) => argumentOf(args, which));
 }
 
+const LOOK_UPS = /^(?:getattr|attrgetter|import_module|import_string|__import__|get|locate|load_object)$/;
+
+/** True for what finds a thing by its name: only there a client's text decides what is called. */
+function isLookUp(node: Node): boolean {
+  if (node.kind === "Subscript") return true;
+  if (node.kind !== "Call") return false;
+  const { func } = node;
+  return LOOK_UPS.test(func.kind === "Name" ? func.id : func.kind === "Attribute" ? func.attr : "");
+}
+
+function isLookUpStep({ node }: Step): boolean {
+  return isLookUp(node);
+}
+
 /** Checks a value that is called: what a client named decides what runs. */
 export function checkCalled(run: Run, frame: Frame, state: State, node: Node, called: Value): void {
-  const proven = called.taint.filter((taint) => !taint.unproven);
+  if (node.kind === "Call" && node.func.kind === "Call" && !isLookUp(node.func)) return;
+  const proven = called.taint.filter((taint) => !taint.unproven && stepsOf(taint).some(isLookUpStep));
   for (const sink of run.knowledge.sinks.get(CALLED_VALUE) ?? []) {
     arrive(run, frame, state, node, sink, { ...called, taint: proven });
   }

@@ -21,6 +21,8 @@ export interface ProjectFiles {
   /** The file is not worked on any more: its tree is the first to go when there are too many. */
   release(path: string): void;
   paths(): Iterable<string>;
+  /** True where somebody holds the file open. */
+  isOpen(path: string): boolean;
   /**
    * A file was opened, or is in another version: `current` yields it from now on. Once all files were read, one
    * that is not among them is shown to nobody: what is ignored on disk is ignored when it is open.
@@ -104,6 +106,7 @@ export function createProjectFiles(options: ProjectFilesOptions): ProjectFiles {
       log.add(path);
     },
     get: (path) => (isMember(path) ? (shadows.get(path)?.at(-1)?.() ?? closed.get(path)) : undefined),
+    isOpen: (path) => shadows.has(path),
     release(path) {
       const file = closed.get(path);
       if (file !== undefined) kept.release(file);

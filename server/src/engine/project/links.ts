@@ -22,6 +22,12 @@ export interface Link {
 /** Makes the link for a model of a file. */
 export type Linker = (path: string) => Link;
 
+export interface Links {
+  readonly linker: Linker;
+  /** The path of the file that a module's nodes belong to. */
+  pathOf(module: Module): string | undefined;
+}
+
 export interface LinkerOptions {
   readonly files: ProjectFiles;
   readonly index: ModuleIndex;
@@ -35,14 +41,15 @@ export const AT = "at";
 /** The key of a read: what a file says of one of its names. */
 export const SAYS = "says";
 
-export function createLinker({ files, index, reads, fingerprint }: LinkerOptions): Linker {
+export function createLinks({ files, index, reads, fingerprint }: LinkerOptions): Links {
   const demands = createDemands(files.fixed ? null : reads);
   const inferences = new WeakMap<Module, () => Inference>();
+  const paths = new WeakMap<Module, string>();
   const record = (key: string) => {
     if (!files.fixed) reads.add(key, fingerprint(key));
   };
 
-  return (path) => {
+  const linker: Linker = (path) => {
     const asked = new Map<ProjectFile, SyntaxTree>();
     const structure = index.structure();
     let checked = files.revision;
@@ -61,7 +68,10 @@ export function createLinker({ files, index, reads, fingerprint }: LinkerOptions
 
     const others: OtherModules = {
       demands,
-      join: (module, inference) => void inferences.set(module, inference),
+      join(module, inference) {
+        inferences.set(module, inference);
+        paths.set(module, path);
+      },
       inferenceOf: (module) => inferences.get(module)?.(),
       locate(dottedName) {
         // Half a project says half of what it will: until it was read, files stand for themselves.
@@ -82,6 +92,7 @@ export function createLinker({ files, index, reads, fingerprint }: LinkerOptions
       },
     };
   };
+  return { linker, pathOf: (module) => paths.get(module) };
 }
 
 /** True where every file that was asked, directly or through others, is the one that answered. */

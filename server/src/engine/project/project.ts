@@ -5,11 +5,14 @@ import type { Scope } from "../../semantic/model.ts";
 import type { ProjectDefinition, ProjectFact } from "../../semantic/project.ts";
 import { createReadTracker, type Reads, type ReadTracker } from "../../semantic/reads.ts";
 import type { ClassDef, FunctionNode, Node, Stmt } from "../../syntax/ast.ts";
+import type { Unit } from "../../syntax/tree.ts";
 import { createProjectFacts, type FactFaultListener } from "./facts.ts";
 import type { ProjectFile } from "./file.ts";
 import { createProjectFiles, type ProjectFiles, type ProjectFilesOptions } from "./files.ts";
-import { AT, createLinker, type Linker, SAYS } from "./links.ts";
+import { AT, createLinks, type Linker, SAYS } from "./links.ts";
+import { createMeetings, MEETS } from "./meetings.ts";
 import { createModuleIndex, type Located } from "./names.ts";
+import { createProgram, type ProjectProgram, UNIT } from "./program.ts";
 
 export interface Project {
   readonly files: ProjectFiles;
@@ -19,6 +22,11 @@ export interface Project {
   stands(reads: Reads): boolean;
   /** How the model of a file that is open asks the others. */
   readonly linker: Linker;
+  readonly program: ProjectProgram;
+  /** Notes that the text of a unit of another file was read; `home` is the module that it belongs to. */
+  readUnit(home: Node, unit: Unit): void;
+  /** The names of functions of other files, imported by one, in which untrusted data can be met. */
+  sourcesFor(path: string): ReadonlySet<string>;
   /** Which of some modules are the project's: with that, what a file imports may mean something else. */
   ownAmong(names: Iterable<string>): string;
   /** The answer to a question about the project. */
@@ -37,12 +45,15 @@ export function createProject(options: ProjectOptions): Project {
   const reads = createReadTracker();
   const versionOf = createVersions();
   const wayTo = (name: string) => way((dotted) => index.locate(dotted), name);
+  const program = createProgram({ files, mayLocate: index.mayLocate, wayTo, versionOf });
   const fingerprints: Readonly<Record<string, (name: string) => string>> = {
     fact: (id) => facts.fingerprint(id),
     name: (name) =>
       wayTo(name)
         .map(({ file }) => `${file.identity.path}:${versionOf(file)}`)
         .join(),
+    [UNIT]: (rest) => program.unitFingerprint(rest),
+    [MEETS]: (path) => [...meeting(path)].sort().join(),
     [AT]: (key) => {
       const [from = "", name = ""] = key.split(">");
       const at = files.complete ? index.locate(name, from) : null;
@@ -66,14 +77,26 @@ export function createProject(options: ProjectOptions): Project {
     for (const [key, before] of known) if (fingerprint(key) !== before) return false;
     return true;
   };
-  const linker = createLinker({ files, index, reads, fingerprint });
+  const { linker, pathOf } = createLinks({ files, index, reads, fingerprint });
   const facts = createProjectFacts({ files, reads, stands, onFault: options.onFault });
-  const record = (key: string) => reads.add(key, fingerprint(key));
+  const meeting = createMeetings(files, index);
+  const record = (key: string) => {
+    if (!files.fixed) reads.add(key, fingerprint(key));
+  };
   return {
     files,
     reads,
     stands,
     linker,
+    program,
+    readUnit(home, unit) {
+      const path = home.kind === "Module" ? pathOf(home) : undefined;
+      if (path !== undefined) record(program.unitKey(path, unit));
+    },
+    sourcesFor(path) {
+      record(`${MEETS}:${path}`);
+      return meeting(path);
+    },
     ownAmong(names) {
       if (!files.complete || files.fixed) return "";
       const own = new Set([...names].filter(index.mayLocate).map((name) => name.split(".", 1)[0]));
