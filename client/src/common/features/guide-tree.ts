@@ -3,12 +3,13 @@
 import { commands, Disposable, type ExtensionContext, l10n, languages } from "vscode";
 import type { ChecklistReport } from "../../../../server/src/protocol/checklist.ts";
 import { type CatalogRule, readCatalog } from "../catalog.ts";
-import { shownItems } from "../checklist/lens.ts";
+import { rolesOf, shownItems } from "../checklist/lens.ts";
 import type { ChecklistStore } from "../checklist/store.ts";
 import { isShort, stateIcon, stateWord } from "../checklist/words.ts";
 import { COMMANDS, VIEWS } from "../commands.ts";
 import { findingFacts } from "../guide/findings.ts";
 import { guideNodes, type PageFact } from "../guide/nodes.ts";
+import { isForRoles } from "../guide/roles.ts";
 import { soon } from "../soon.ts";
 import { createNodeView } from "../tree/view.ts";
 import { readLens } from "./checklist-tree.ts";
@@ -25,12 +26,15 @@ export function registerGuideTree(
   let catalog: Promise<readonly CatalogRule[]> | undefined;
   const node = createNodeView(VIEWS.guide, async () => {
     catalog ??= readCatalog(context);
-    const items = itemFacts(store.reports() ?? []);
+    const reports = store.reports() ?? [];
+    const items = itemFacts(reports);
+    const roles = reports.flatMap(rolesOf);
     const findings = findingFacts(languages.getDiagnostics(), await catalog, COMMANDS.openLocation);
     return guideNodes({
       pages: await guide.pages(),
       topics: guide.topics,
       facts: (page) => [...(findings.get(page) ?? []), ...(items.get(page) ?? [])],
+      isForRole: (page) => isForRoles(page, roles),
       openGuide: COMMANDS.openGuide,
       l10n,
     });

@@ -18,6 +18,8 @@ export interface GuideTree {
   readonly pages: readonly GuidePage[];
   readonly topics: (page: string) => Promise<readonly GuideTopic[]>;
   readonly facts: (page: string) => readonly PageFact[];
+  /** False for pages about the work of other roles: those stand folded at the end. */
+  readonly isForRole: (page: string) => boolean;
   readonly openGuide: string;
   readonly l10n: Localizer;
 }
@@ -26,7 +28,17 @@ export interface GuideTree {
 const MAX_FACTS = 12;
 
 export function guideNodes(tree: GuideTree): readonly TreeNode[] {
-  return tree.pages.map(({ title, page }) => {
+  const isOwn = ({ page }: GuidePage): boolean => tree.isForRole(page) || tree.facts(page).length > 0;
+  const own = tree.pages.filter(isOwn);
+  const others = tree.pages.filter((page) => !isOwn(page));
+  if (others.length === 0) return pageNodes(own, tree);
+  const label = tree.l10n.t("For other roles");
+  const folded = { id: "others", label, icon: { id: "library" }, children: pageNodes(others, tree) };
+  return [...pageNodes(own, tree), folded];
+}
+
+function pageNodes(pages: readonly GuidePage[], tree: GuideTree): readonly TreeNode[] {
+  return pages.map(({ title, page }) => {
     const facts = tree.facts(page);
     const count = countText(facts, tree.l10n);
     return {
