@@ -157,7 +157,11 @@ function readDeclared(field: SerializerFieldPart, row: Row, { serializer, index,
     if (method !== undefined) at.enter(method, { self: null, args: [row] }, at);
     return;
   }
-  if (field.kind === "keys" && field.source.length === 1) return;
+  // A field of the project's own may show the key alone.
+  const [first = ""] = field.source;
+  const showsKey =
+    field.kind === "keys" || (field.kind === "value" && row.model.fields.get(first)?.relation != null);
+  if (showsKey && field.source.length === 1) return;
   const value = readPath(row, field.source, at);
   const related = value?.kind === "rows" ? rowsRead(value, at) : value;
   const nested = field.serializer === null ? undefined : index.find(field.serializer);

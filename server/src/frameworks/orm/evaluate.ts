@@ -47,7 +47,9 @@ export function evaluate(sym: Sym | null, at: Evaluation): OrmValue | null {
       return item(evaluate(sym.of, at), sym.loop, sym.at, at);
     case "slice": {
       const of = evaluate(sym.of, at);
-      return of?.kind === "rows" ? { ...of, limit: sym.length ?? of.limit } : null;
+      return of?.kind === "rows"
+        ? { ...of, limit: sym.length ?? of.limit ?? Number.POSITIVE_INFINITY }
+        : null;
     }
     case "held":
       return evaluate(sym.of, silent(at));
@@ -227,6 +229,8 @@ function callBound(of: OrmValue, name: string, given: Given, at: Evaluation): Or
   if (of.kind === "instance") {
     const member = at.code.member(of.cls, name);
     if (member !== undefined) return enter(member, { self: of, args: given.args }, at);
+    // Filters and pages narrow what they are given.
+    if (name === "filter_queryset" || name === "paginate_queryset") return given.args[0] ?? null;
     const inherited = inheritedCall(of.cls, name, at);
     if (inherited !== null) return inherited;
   }
@@ -235,7 +239,7 @@ function callBound(of: OrmValue, name: string, given: Given, at: Evaluation): Or
 
 /** What Django's and DRF's own views answer: `get_queryset()` is the `queryset`, or all of the `model`. */
 function inheritedCall(cls: string, name: string, at: Evaluation): OrmValue | null {
-  if (name !== "get_queryset" && name !== "filter_queryset") return null;
+  if (name !== "get_queryset") return null;
   const queryset = at.code.attribute(cls, "queryset") ?? at.code.attribute(cls, "model");
   const value = queryset === undefined ? null : evaluate(queryset, { ...at, depth: at.depth + 1 });
   return value?.kind === "model" ? rowsOf(value.model, "query") : value;
