@@ -8,6 +8,7 @@ import { CHECKS } from "../../server/src/checklist.generated.ts";
 import { LEARNING_PATH } from "../../server/src/engine/checklist/path.ts";
 import { QUESTIONS } from "../../server/src/engine/checklist/questions.ts";
 import { CHECKLIST_SECTIONS } from "../../server/src/protocol/checklist.ts";
+import { readSnippets } from "../../server/tools/snippet-catalog.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const IDS = new Set(CHECKS.map(({ id }) => id));
@@ -36,6 +37,19 @@ describe("checklist items", () => {
       assert.ok(headingsOf(page).has(anchor), `${check.guide} does not exist`);
     });
   }
+});
+
+describe("snippets that items offer", () => {
+  it("are in the catalogue", () => {
+    const known = new Set(readSnippets().map(({ prefix }) => prefix));
+    const offered = CHECKS.flatMap(({ actions = [] }) =>
+      actions.flatMap((action) => (action.kind === "snippet" ? [action.prefix] : [])),
+    );
+    assert.deepEqual(
+      [...new Set(offered)].filter((prefix) => !known.has(prefix)),
+      [],
+    );
+  });
 });
 
 describe("the learning path and the questions", () => {

@@ -1,6 +1,6 @@
 /** Edits that several items share: a starter manifest, tables that are added to it, new files. */
 
-import { readToml, tableAt } from "../base/toml.ts";
+import { readToml, stringsOf, tableAt } from "../base/toml.ts";
 import type { EditContext, Plan } from "../engine/check.ts";
 import { PYTHON_RELEASES, supported } from "../models/releases.ts";
 
@@ -64,6 +64,32 @@ export function addTable(keys: readonly string[], block: string): (context: Edit
 }
 
 export const addDevGroup = addTable(["dependency-groups"], `[dependency-groups]\ndev = ["pytest", "ruff"]\n`);
+
+/** A builder that turns rules of Ruff on, beside those that are on by default. */
+export function extendRuff(codes: readonly string[]): (context: EditContext) => Promise<Plan> {
+  return async ({ read, inRoot }) => {
+    const path = inRoot("pyproject.toml");
+    const before = await read(path);
+    const { data, problems } = readToml(path, before ?? "");
+    if (problems.length > 0) return { problem: "pyproject.toml does not parse, so nothing is added to it." };
+    const lint = tableAt(data, "tool", "ruff", "lint");
+    const present = [...(stringsOf(lint?.select) ?? []), ...(stringsOf(lint?.["extend-select"]) ?? [])];
+    const wanted = codes.filter((code) => !present.includes(code)).map((code) => `"${code}"`);
+    if (wanted.length === 0) return { problem: "These rules are on already." };
+    const line = `extend-select = [${wanted.join(", ")}]`;
+    const text = before ?? "";
+    const header = /^\[tool\.ruff\.lint\][ \t]*(?:#.*)?$/m;
+    if (lint === undefined)
+      return { files: [{ path, before, after: appended(text, `[tool.ruff.lint]\n${line}\n`) }] };
+    const after =
+      lint["extend-select"] === undefined
+        ? text.replace(header, (found) => `${found}\n${line}`)
+        : text.replace(/^(extend-select\s*=\s*\[)/m, (found) => `${found}${wanted.join(", ")}, `);
+    return after === text
+      ? { problem: "[tool.ruff.lint] is written in a way that no small edit fits." }
+      : { files: [{ path, before, after }] };
+  };
+}
 
 /** A builder that creates a file with this text, unless it is there. */
 export function createFile(

@@ -1,6 +1,15 @@
 /** CI pinned and least-privileged. */
 
-import { defineCheck, found, lacks, notApplicable, weigh } from "../engine/check.ts";
+import {
+  defineCheck,
+  type EditContext,
+  found,
+  lacks,
+  notApplicable,
+  type Plan,
+  type PlannedFile,
+  weigh,
+} from "../engine/check.ts";
 import { EVERYONE } from "./_common.ts";
 
 /** Actions of GitHub itself move with the platform; those of others can be replaced by whoever owns them. */
@@ -14,6 +23,7 @@ export default defineCheck({
   level: "senior",
   roles: EVERYONE,
   guide: "deployment#github-actions",
+  actions: [{ kind: "edit", title: "Let workflows read the code only", build: addPermissions }],
   judge(stack) {
     const workflows = stack.pipelines.filter(({ host }) => host === "github");
     if (workflows.length === 0) return notApplicable("There are no GitHub Actions.");
@@ -59,3 +69,19 @@ export default defineCheck({
     ]);
   },
 });
+
+/** Adds `permissions: contents: read` to every workflow that says none. */
+async function addPermissions({ stack, read }: EditContext): Promise<Plan> {
+  const loose = stack.pipelines.filter(
+    ({ host, permissions }) => host === "github" && permissions.length === 0,
+  );
+  const files: PlannedFile[] = [];
+  for (const { path } of loose) {
+    const before = await read(path);
+    const after = before?.replace(/^jobs:/m, "permissions:\n  contents: read\n\njobs:") ?? null;
+    if (before !== null && after !== null && after !== before && !/^permissions:/m.test(before)) {
+      files.push({ path, before, after });
+    }
+  }
+  return files.length === 0 ? { problem: "Every workflow says its permissions." } : { files };
+}

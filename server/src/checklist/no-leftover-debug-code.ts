@@ -4,6 +4,7 @@ import { stringsOf, tableAt } from "../base/toml.ts";
 import { defineCheck, foundAt, noFindings, weigh } from "../engine/check.ts";
 import type { Stack } from "../stack/stack.ts";
 import { EVERYONE } from "./_common.ts";
+import { extendRuff } from "./_scaffolds.ts";
 
 export default defineCheck({
   id: "no-leftover-debug-code",
@@ -13,6 +14,9 @@ export default defineCheck({
   level: "must-have",
   roles: EVERYONE,
   guide: "debugging#leftover-debug-code",
+  actions: [
+    { kind: "edit", title: "Let Ruff guard against them (T10, T20)", build: extendRuff(["T10", "T20"]) },
+  ],
   judge(stack) {
     const guard =
       stack.hook(/^debug-statements$/) ??

@@ -45,10 +45,8 @@ export default defineCheck({
     { kind: "snippet", prefix: "md-readme" },
   ],
   judge(stack) {
-    const readmes = stack.texts.filter(
-      ({ path, lines }) =>
-        lines !== null && stack.files.top(/^README[^/]*$/i).some((file) => file.path === path),
-    );
+    const paths = new Set(stack.files.top(/^README[^/]*$/i).map(({ path }) => path));
+    const readmes = stack.texts.filter(({ path, lines }) => lines !== null && paths.has(path));
     if (readmes.length === 0) return missing("There is no README.");
     const parts = TOPICS.map(([topic, heading, command]) => {
       for (const { path, lines } of readmes) {

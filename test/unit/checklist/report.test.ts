@@ -216,10 +216,12 @@ describe("edits", () => {
       it(`${check.id}: ${action.title}, once`, async () => {
         const files: Record<string, string> = {
           "pyproject.toml": '[project]\nname = "shop"\nversion = "1"\n',
+          ".github/workflows/ci.yml": "on: push\njobs:\n  a:\n    steps: []\n",
           "shop/__init__.py": "import os\n\nURL = os.environ['URL']\n",
           "shop/prices.py": "def total(prices: list[int]) -> int:\n    return sum(prices)\n",
         };
         if (check.id === "manifest-present") delete files["pyproject.toml"];
+        if (check.id === "ci-runs-tests") delete files[".github/workflows/ci.yml"];
         const project = judged(files);
         await project.reports();
         const [one] = folderStacks(project.facts, {
