@@ -12,7 +12,7 @@ const BODY = /^(?:json|data|text|content|body|get_json|context)$/;
 
 /** Null for a function that no test runner calls. */
 export function testFact(node: FunctionNode, model: SemanticModel, line: number): TestFact | null {
-  if (!/^test/.test(node.name)) return null;
+  if (!/^test/.test(node.name) || node.decorator_list.some(isFixture)) return null;
   let asserts = 0;
   let readsBody = false;
   const statuses = new Set<number>();
@@ -39,6 +39,11 @@ export function testFact(node: FunctionNode, model: SemanticModel, line: number)
     readsBody,
     parameters: node.args.args.map(({ arg }) => arg).filter((arg) => arg !== "self"),
   };
+}
+
+/** `@pytest.fixture`, also with arguments: what it makes may be called `test_image`. */
+function isFixture(node: Node): boolean {
+  return /^(?:async_)?fixture$/.test(lastName(node.kind === "Call" ? node.func : node));
 }
 
 /** A whole number where status codes stand: compared, or handed to an assertion. */
