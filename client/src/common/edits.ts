@@ -23,10 +23,9 @@ function toWorkspaceEdit({ title, files }: ChecklistEdit): WorkspaceEdit {
   const metadata: WorkspaceEditEntryMetadata = { needsConfirmation: true, label: title };
   for (const { uri, create, edits } of files) {
     const target = Uri.parse(uri, true);
-    if (create) {
-      const text = edits.map((each) => each.text).join("");
-      edit.createFile(target, { ignoreIfExists: true, contents: new TextEncoder().encode(text) }, metadata);
-    } else for (const { range, text } of edits) edit.replace(target, rangeOf(range), text, metadata);
+    // An empty file and an insertion: of contents that a file is created with, the preview shows nothing.
+    if (create) edit.createFile(target, { ignoreIfExists: true }, metadata);
+    for (const { range, text } of edits) edit.replace(target, rangeOf(range), text, metadata);
   }
   return edit;
 }

@@ -58,6 +58,8 @@ export const VIEW_STORIES: readonly Story[] = [
       await window.page.keyboard.press("Enter");
       const preview = window.page.locator(".bulk-edit-panel");
       await preview.locator(".edit-checkbox").first().click();
+      // What is written is there to be read before.
+      await preview.locator(".monaco-list-row", { hasText: "__pycache__" }).first().waitFor();
       await shot("scaffold");
       await preview.getByRole("button", { name: "Apply" }).click();
       await window.command("View: Show Explorer");
@@ -73,9 +75,10 @@ export const VIEW_STORIES: readonly Story[] = [
     async run(window, shot) {
       await openChecklist(window);
       await window.page.locator(".squiggly-warning").first().waitFor();
-      await window.page.locator('.pane-header[aria-label*="Guide"]').first().click();
-      const page = row(window, "Flask");
-      await page.click();
+      for (const view of ["Checklist", "Guide"])
+        await window.page.locator(`.pane-header[aria-label*="${view}"]`).first().click();
+      // By what a screen reader says: the checklist has a line of that name too.
+      await window.page.locator('.monaco-list-row[aria-label^="Flask, findings: 1"]').first().click();
       await row(window, "In this workspace").waitFor();
       await shot("guide-tree");
       await row(window, "Blueprints").click();
