@@ -42,6 +42,7 @@ function declaredRoute(call: Call, model: SemanticModel): RouteSketch | undefine
     listed?.kind === "List" ? listed.elts.flatMap((one) => model.stringValue(one)?.toUpperCase() ?? []) : [];
   return {
     router: "",
+    kind: isStarlette ? "starlette" : "aiohttp",
     path: prefixAround(call, model) + textOf(path, model),
     methods: verb === undefined || verb === "view" || verb === "route" ? methods : [verb.toUpperCase()],
     target: { ...target, wrappers: [...wrappersAround(call, model), ...(target.wrappers ?? [])] },

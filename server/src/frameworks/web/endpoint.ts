@@ -45,6 +45,8 @@ export interface Endpoint {
   readonly methods: readonly string[];
   /** With all prefixes, parameters as `{name}`; begins with a slash. */
   readonly path: string;
+  /** The same with converters: `/orders/{id:int}`. */
+  readonly template: string;
   /** Qualified name of the function or method; of the class where a library's method answers. */
   readonly handler: string;
   /** Its name within its module: `OrderView.get`. */

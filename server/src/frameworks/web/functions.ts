@@ -10,7 +10,7 @@ import type { FunctionSketch, Mention, ParameterSketch, Signal } from "./sketch.
 
 export function sketchFunction(fn: FunctionNode, model: SemanticModel): FunctionSketch {
   const { signals, calls } = evidenceIn(fn, model);
-  const returns = fn.returns === null ? null : annotationName(fn.returns, model);
+  const returns = fn.returns === null ? null : writtenType(fn.returns).slice(0, MAX_WRITTEN);
   return {
     ...(fn.kind === "AsyncFunctionDef" ? { async: true as const } : {}),
     ...(fn.decorator_list.length > 0

@@ -30,7 +30,10 @@ export function createGuarding(lookup: Lookup): Guarding {
 
   const dependencyOf = (parameter: ParameterSketch): Mention | undefined => {
     if (parameter.depends !== undefined) return parameter.depends;
-    return parameter.type === null ? undefined : lookup.aliasNamed(parameter.type)?.depends;
+    if (parameter.type === null) return undefined;
+    const alias = lookup.aliasNamed(parameter.type);
+    if (alias !== undefined || !ALIASES.test(lastOf(parameter.type))) return alias?.depends;
+    return lookup.classNamed(parameter.type) === undefined ? { name: parameter.type } : undefined;
   };
   const dependenciesOf = (parameters: readonly ParameterSketch[]) =>
     parameters.flatMap((one) => dependencyOf(one) ?? []);
@@ -131,6 +134,9 @@ export function createGuarding(lookup: Lookup): Guarding {
 
 /** Decorators and calls that only hand on what they are given. */
 const LOOKED_THROUGH = /(?:^|\.)(?:method_decorator|Depends|Security|partial|any_of|all_of|OR|AND|NOT)$/;
+
+/** What aliases of dependencies are called, where their module is not at hand. */
+const ALIASES = /^Current[A-Z]\w+$|(?:Dep|Deps|Dependency)$/;
 
 const NARROWER = /admin|superuser|staff|role|permission|moderator|privilege/i;
 

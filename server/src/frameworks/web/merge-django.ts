@@ -6,7 +6,7 @@ import { type Endpoint, type Guard, placeKey, type WebApplication } from "./endp
 import type { Guarding } from "./guarding.ts";
 import type { Lookup } from "./lookup.ts";
 import { distinctGuards, joined } from "./merge-routers.ts";
-import { pathParameters, shownPath } from "./parameters.ts";
+import { pathParameters, rawPath, shownPath } from "./parameters.ts";
 import type { Mention, RouteSketch, Target, UrlSketch } from "./sketch.ts";
 
 /** Includes nested deeper than this go in a circle. */
@@ -174,6 +174,7 @@ function functionEndpoint(
     framework: apiView === undefined ? "django" : "drf",
     methods: functionMethods(decorators, apiView),
     path: shownPath(path),
+    template: rawPath(path),
     handler: name,
     local: lookup.localName(name),
     view: null,
@@ -224,6 +225,7 @@ function viewEndpoint(
     framework: isDrf ? "drf" : "django",
     methods,
     path: shownPath(path),
+    template: rawPath(path),
     handler: method?.name ?? view,
     local: lookup.localName(method?.name ?? view),
     view,

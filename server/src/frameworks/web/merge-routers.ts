@@ -3,7 +3,7 @@
 import { type Endpoint, type EndpointFramework, type Guard, placeKey } from "./endpoint.ts";
 import type { Guarding } from "./guarding.ts";
 import type { Found, Lookup } from "./lookup.ts";
-import { fastapiParameters, pathParameters, shownPath } from "./parameters.ts";
+import { fastapiParameters, pathNames, pathParameters, rawPath, shownPath } from "./parameters.ts";
 import type {
   FunctionSketch,
   HookSketch,
@@ -69,6 +69,7 @@ function endpointsOf(
         framework: kind === "restx" ? ("flask" as const) : kind,
         methods: route.websocket === true ? [] : handler.methods,
         path,
+        template: rawPath(joined(way.prefix, route.path)),
         handler: handler.name,
         local: lookup.localName(handler.name),
         view,
@@ -76,7 +77,7 @@ function endpointsOf(
         action: null,
         file: handler.file === "" ? file : handler.file,
         parameters: parametersOf(handler.sketch, path, kind, lookup, routing.guarding),
-        guards: distinctGuards([...handler.guards, ...own, ...way.guards]),
+        guards: objectGuards(distinctGuards([...handler.guards, ...own, ...way.guards]), path, lookup),
         responseModel: route.responseModel ?? declaredResponse(handler.sketch, kind),
         group: name === "" ? file : name,
         async: handler.sketch?.async === true,
@@ -87,6 +88,18 @@ function endpointsOf(
   );
 }
 
+/** A guard that is handed a parameter of the path looks at the very object: `project_member(project_id, user)`. */
+function objectGuards(guards: readonly Guard[], path: string, lookup: Lookup): readonly Guard[] {
+  const inPath = new Set(pathNames(path));
+  return guards.map((guard) => {
+    if (guard.kind !== "authentication" && guard.kind !== "permission") return guard;
+    const fn = lookup.functionNamed(guard.name);
+    const sketches = fn === undefined ? [] : [fn.sketch, ...lookup.innerFunctions(fn.name)];
+    const takesId = sketches.some(({ parameters }) => parameters.some(({ name }) => inPath.has(name)));
+    return takesId ? { ...guard, kind: "object" as const } : guard;
+  });
+}
+
 /** The framework of a route: its router's, else the only one that its module imports. */
 function kindOf(
   router: Found<RouterSketch> | undefined,
@@ -94,6 +107,7 @@ function kindOf(
   part: WebSketch,
   lookup: Lookup,
 ): (EndpointFramework & RouterKind) | "restx" | "drf" | null {
+  if (route.kind !== undefined) return route.kind;
   const kind = router?.sketch.kind;
   if (kind !== undefined && kind !== "unknown") return kind;
   if (route.target.asView === true) {
@@ -271,7 +285,7 @@ function parametersOf(
 /** FastAPI takes the return annotation for the response's model, unless it says nothing. */
 function declaredResponse(sketch: FunctionSketch | undefined, kind: RouterKind): string | null {
   const returns = kind === "fastapi" ? sketch?.returns : undefined;
-  return returns === undefined || /(?:^|\.)Any$/.test(returns) ? null : returns;
+  return returns === undefined || returns === "Any" || returns === "None" ? null : returns;
 }
 
 export function joined(prefix: string, path: string): string {

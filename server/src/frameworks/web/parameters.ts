@@ -6,7 +6,9 @@ import type { ParameterSketch } from "./sketch.ts";
 
 /** Names in a path template, converters taken off. */
 export function pathNames(path: string): readonly string[] {
-  return [...path.matchAll(/[{<](?:[^{}<>:]*:)?(\w+)(?::[^{}<>]*)?[}>]/g)].map((match) => match[1] ?? "");
+  return [...path.matchAll(/\{(\w+)(?::[^{}]*)?\}|<(?:[^<>:]*:)?(\w+)>/g)].map(
+    (match) => match[1] ?? match[2] ?? "",
+  );
 }
 
 /** A template as it is shown: `/orders/{id}`, whatever the framework's own spelling. */
@@ -14,6 +16,15 @@ export function shownPath(path: string): string {
   const plain = path
     .replace(/<(?:[^<>:]*:)?(\w+)>/g, "{$1}")
     .replace(/\{(\w+):[^{}]*\}/g, "{$1}")
+    .replace(/\/{2,}/g, "/");
+  return plain.startsWith("/") ? plain : `/${plain}`;
+}
+
+/** A template with its converters, in one spelling: `/orders/{id:int}`. */
+export function rawPath(path: string): string {
+  const plain = path
+    .replace(/<(\w+)(?:\([^<>]*\))?:(\w+)>/g, "{$2:$1}")
+    .replace(/<(\w+)>/g, "{$1}")
     .replace(/\/{2,}/g, "/");
   return plain.startsWith("/") ? plain : `/${plain}`;
 }

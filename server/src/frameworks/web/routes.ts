@@ -3,7 +3,7 @@
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Call, Dict, Expr, FunctionNode } from "../../syntax/ast.ts";
 import { argumentOf, isFalse, keywordOf } from "../../syntax/calls.ts";
-import { annotationName } from "./functions.ts";
+import { writtenType } from "./functions.ts";
 import { mention, mentions, ownName, refName } from "./names.ts";
 import type { HookSketch, MountSketch, RouterKind, RouterSketch, RouteSketch, Target } from "./sketch.ts";
 
@@ -120,8 +120,8 @@ function routeOf(
   { router, path, target, verb }: Registration,
   model: SemanticModel,
 ): RouteSketch {
-  const model_ = keywordOf(call, "response_model")?.value;
-  const responseModel = model_ === undefined ? null : annotationName(model_, model);
+  const declared = keywordOf(call, "response_model")?.value;
+  const responseModel = declared === undefined ? null : writtenType(declared);
   return {
     router,
     path,

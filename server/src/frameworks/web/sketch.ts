@@ -50,6 +50,7 @@ export interface FunctionSketch {
   readonly async?: true;
   readonly decorators?: readonly Mention[];
   readonly parameters: readonly ParameterSketch[];
+  /** The return annotation as it is written, short. */
   readonly returns?: string;
   readonly signals?: readonly Signal[];
   /** Own functions that it calls and that may refuse for it. */
@@ -108,7 +109,10 @@ export interface RouteSketch {
   readonly methods: readonly string[];
   readonly target: Target;
   readonly dependencies: readonly Mention[];
+  /** As it is written. */
   readonly responseModel?: string;
+  /** Where the registration itself tells the framework. */
+  readonly kind?: "starlette" | "aiohttp";
   readonly websocket?: true;
   readonly hidden?: true;
 }

@@ -98,20 +98,21 @@ function listName(node: Expr, model: SemanticModel): string {
   return `${refName(node.value, model)}.urls`;
 }
 
-/** `orders/<int:pk>/` as `/orders/{pk}/` without the slash in front, which the whole path gets. */
+/** `orders/<int:pk>/` as `orders/{pk:int}/`. */
 function djangoPath(path: string): string {
-  return path.replace(/<(?:\w+:)?(\w+)>/g, "{$1}");
+  return path.replace(/<(\w+):(\w+)>/g, "{$2:$1}").replace(/<(\w+)>/g, "{$1}");
 }
 
-/** `^orders/(?P<pk>\d+)/$` as `orders/{pk}/`, as far as a person would write it so. */
+/** `^orders/(?P<pk>\d+)/$` as `orders/{pk:regex}/`, as far as a person would write it so. */
 export function regexPath(pattern: string): string {
   let out = "";
   for (let at = 0; at < pattern.length; ) {
     if (pattern[at] === "(") {
       const end = closing(pattern, at);
       const name = /^\(\?P<(\w+)>/.exec(pattern.slice(at, end))?.[1];
-      if (name !== undefined) out += `{${name}}`;
-      else if (!pattern.startsWith("(?:", at)) out += "{arg}";
+      // What a group of an expression matches is not known: it is no plain parameter.
+      if (name !== undefined) out += `{${name}:regex}`;
+      else if (!pattern.startsWith("(?:", at)) out += "{arg:regex}";
       at = end;
       if (/[?*+]/.test(pattern[at] ?? "")) at += 1;
     } else {

@@ -1,56 +1,180 @@
-/** What the rules on endpoints ask of a handler: its endpoints, and whether its own code knows who calls. */
+/** Looks for look-ups of objects that nothing ties to the caller, in handlers and in the helpers that they call. */
 
-import type { RuleContext } from "../../engine/rule.ts";
-import type { Endpoint, WebApplication } from "../../frameworks/web/endpoint.ts";
-import { sketchFunction } from "../../frameworks/web/functions.ts";
-import { endpointsOf } from "../../frameworks/web/query.ts";
-import type { Signal } from "../../frameworks/web/sketch.ts";
-import { webApplication } from "../../frameworks/web/web-application.ts";
-import { GUARD_NAMES } from "../../models/web/guards.ts";
-import type { SemanticModel } from "../../semantic/model.ts";
-import { PROJECT_COMPLETE } from "../../semantic/project.ts";
-import type { ClassDef, FunctionNode } from "../../syntax/ast.ts";
+import type { Handling } from "../../engine/handling.ts";
+import type { FixBuilder, RuleContext } from "../../engine/rule.ts";
+import { dominates } from "../../flow/dominance.ts";
+import { ORM_SCHEMA } from "../../frameworks/orm/facts.ts";
+import type { OrmModel } from "../../frameworks/orm/types.ts";
+import { type Access, accessesOf, mentionsPrincipal, namesIn } from "../../frameworks/web/access.ts";
+import { clientNames, type Effect, effectOf } from "../../frameworks/web/client-input.ts";
+import { type Endpoint, endpointLabel } from "../../frameworks/web/endpoint.ts";
+import { isPerson, type OwnerPath, ownerPathOf, ownershipHabit } from "../../frameworks/web/ownership.ts";
+import type { Call, FunctionNode } from "../../syntax/ast.ts";
+import { lastName } from "../../syntax/calls.ts";
+import { walk } from "../../syntax/walk.ts";
 
-export interface Handling {
-  readonly app: WebApplication;
-  readonly endpoints: readonly Endpoint[];
+/** A look-up by a key of the client's that nothing ties to the caller. */
+export interface Unasked {
+  /** In the handler: the look-up, or the call of the helper that does it. */
+  readonly call: Call;
+  readonly key: string;
+  readonly endpoint: string;
+  /** What is called. */
+  readonly name: string;
+  /** Null where the helper is not at hand, so that its model is not known. */
+  readonly found: OwnedRow | null;
+  /** True where the row is changed first, and somebody asks afterwards. */
+  readonly late: boolean;
 }
 
-/** The endpoints of a handler; undefined for any other function, and while the project is still being read. */
-export function handlingOf(node: FunctionNode | ClassDef, ctx: RuleContext): Handling | undefined {
-  if (!mayHandle(node) || !ctx.projectFact(PROJECT_COMPLETE)) return undefined;
-  const app = ctx.projectFact(webApplication);
-  if (app.endpoints.length === 0) return undefined;
-  const endpoints = endpointsOf(app, ctx.file, node, ctx.model);
-  return endpoints.length === 0 ? undefined : { app, endpoints };
+export interface OwnedRow {
+  readonly model: OrmModel;
+  readonly owner: OwnerPath;
+  readonly writes: boolean;
+  /** A function of the project that does ask for rows of this model. */
+  readonly sibling: string | null;
 }
 
-/** A cheap question before the one to the project: private helpers and properties answer no requests. */
-function mayHandle(node: FunctionNode | ClassDef): boolean {
-  return !/^_/.test(node.name);
-}
-
-/** Signs in a body that it knows, or finds out, who calls. */
-const KNOWS: readonly Signal[] = ["401", "403", "login", "user", "role", "credential", "signature"];
-
-/** True where a handler asks for the user, a credential or a permission itself, or by a helper called so. */
-export function asksWhoCalls(node: FunctionNode, { model }: Pick<RuleContext, "model">): boolean {
-  const { signals = [], calls = [] } = sketchFunction(node, model);
-  if (signals.some((signal) => KNOWS.includes(signal))) return true;
-  return calls.some((name) => {
-    const last = name.split(".").at(-1) ?? "";
-    return GUARD_NAMES.some(
-      ([pattern, kind]) => kind !== "throttle" && kind !== "public" && pattern.test(last),
-    );
+/** The look-ups of a handler that anybody who is logged in may reach, for any row. */
+export function unaskedLookups(node: FunctionNode, handling: Handling, ctx: RuleContext): readonly Unasked[] {
+  const [endpoint] = handling.endpoints;
+  if (endpoint === undefined || !handling.endpoints.every(isForAnybodyKnown)) return [];
+  const client = clientNames(node, handling.endpoints);
+  const principals = principalsOf(handling);
+  const label = endpointLabel(endpoint);
+  const direct = accessesOf(node, ctx.model, principals).flatMap((access): readonly Unasked[] => {
+    const key = access.keys.find((one) => client.has(one) || one === "request");
+    const effect = effectOf(access, node);
+    if (key === undefined || effect === null) return [];
+    const late = isTooLate(access, effect);
+    const found = access.tie !== null && !late ? null : ownedRow(access.model, effect, node, ctx);
+    const name = lastName(access.call.func);
+    return found === null ? [] : [{ call: access.call, key, endpoint: label, name, found, late }];
   });
+  return direct.length > 0 ? direct : helperLookups(node, { client, principals, label, endpoint }, ctx);
 }
 
-/** True for a function that asks who calls, itself or by a decorator that is called so. */
-export function isGuarded(node: FunctionNode, model: SemanticModel): boolean {
-  const { decorators = [] } = sketchFunction(node, model);
-  const names = decorators.map(({ name }) => name.split(".").at(-1) ?? "");
+/** True where the row is certainly changed before anything asks whose it is. */
+function isTooLate({ tie }: Access, { kind, node }: Effect): boolean {
+  return tie !== null && tie.how !== "filter" && kind === "writes" && dominates(node, tie.node);
+}
+
+/** True where the caller is known, and nothing but that is asked of them. */
+function isForAnybodyKnown({ guards }: Endpoint): boolean {
   return (
-    asksWhoCalls(node, { model }) ||
-    names.some((name) => GUARD_NAMES.some(([pattern, kind]) => kind !== "throttle" && pattern.test(name)))
+    guards.some(({ kind }) => kind === "authentication") &&
+    guards.every(({ kind }) => kind === "authentication" || kind === "throttle")
   );
+}
+
+/** Parameters that hold who is asking, by what provides them. */
+function principalsOf({ app, endpoints }: Handling): readonly string[] {
+  return endpoints.flatMap(({ parameters }) =>
+    parameters.flatMap(({ name, provider }) => {
+      const kind = provider === undefined ? undefined : app.guards[provider];
+      return kind === "authentication" || kind === "permission" ? [name] : [];
+    }),
+  );
+}
+
+function ownedRow(
+  name: string,
+  effect: Effect | null,
+  node: FunctionNode,
+  ctx: RuleContext,
+): OwnedRow | null {
+  const schema = ctx.projectFact(ORM_SCHEMA);
+  const model = schema.modelNamed(name);
+  // A profile is there to be looked at; changing somebody else's is another matter, and has a role to it.
+  if (model === undefined || !schema.complete || isPerson(model)) return null;
+  const owner = ownerPathOf(model, schema);
+  return owner === null
+    ? null
+    : { model, owner, writes: effect?.kind === "writes", sibling: siblingOf(model, node, ctx) };
+}
+
+/** Another function of the project that ties rows of this model to who is asking, by its own name. */
+function siblingOf(model: OrmModel, node: FunctionNode, ctx: RuleContext): string | null {
+  const { siblings } = ctx.projectFact(ownershipHabit);
+  const other = siblings[model.label]?.find(({ function: name }) => !name.endsWith(`.${node.name}`));
+  const [owner = "", name = ""] = other?.function.split(".").slice(-2) ?? [];
+  if (other === undefined) return null;
+  return /^[A-Z]/.test(owner) ? `${owner}.${name}` : name;
+}
+
+interface Asking {
+  readonly client: ReadonlySet<string>;
+  readonly principals: readonly string[];
+  readonly label: string;
+  readonly endpoint: Endpoint;
+}
+
+/** Names of helpers that find one object by its id. */
+const FINDS = /^(?:find|get|fetch|load|read|retrieve|lookup|delete|remove|cancel|update)(?:_|$)/;
+
+/** Look-ups in functions of the project that get the client's key and nothing of the caller. */
+function helperLookups(node: FunctionNode, asking: Asking, ctx: RuleContext): readonly Unasked[] {
+  const found: Unasked[] = [];
+  const principals = new Set(asking.principals);
+  // Where the caller is used at all, it may be for the check.
+  if (node.body.some((statement) => mentionsPrincipal(statement, principals))) return [];
+  for (const statement of node.body) {
+    walk(statement, (at) => {
+      if (at.kind !== "Call" || at.func.kind !== "Name" || !FINDS.test(at.func.id)) return;
+      const position = at.args.findIndex((arg) => arg.kind === "Name" && asking.client.has(arg.id));
+      const key = position < 0 ? undefined : namesIn(at.args[position] as Call["func"])[0];
+      const named = at.keywords.find(({ value }) => value.kind === "Name" && asking.client.has(value.id));
+      const id = key ?? (named === undefined ? undefined : namesIn(named.value)[0]);
+      if (id === undefined || !isPathId(id, asking.endpoint)) return;
+      const entry = { call: at, key: id, endpoint: asking.label, name: at.func.id, late: false };
+      const row = rowOfHelper(at, position, named?.arg ?? null, node, ctx);
+      if (row === "unknown" && asking.principals.length > 0) found.push({ ...entry, found: null });
+      else if (row !== null && row !== "unknown") found.push({ ...entry, found: row });
+    });
+  }
+  return found;
+}
+
+function isPathId(name: string, { parameters }: Endpoint): boolean {
+  return parameters.some((one) => one.name === name && one.from === "path");
+}
+
+/** The row that a helper looks up by the parameter which gets the key; "unknown" where its code is not at hand. */
+function rowOfHelper(
+  call: Call,
+  position: number,
+  keyword: string | null,
+  node: FunctionNode,
+  ctx: RuleContext,
+): OwnedRow | null | "unknown" {
+  const callee = ctx.model.callee(call);
+  const definition = callee === undefined ? null : ctx.definition(callee);
+  if (definition === null) return "unknown";
+  if (definition.node.kind === "ClassDef") return null;
+  const { posonlyargs, args } = definition.node.args;
+  const parameter = keyword ?? [...posonlyargs, ...args][position]?.arg;
+  const access = accessesOf(definition.node, definition.model).find(
+    (one) => parameter !== undefined && one.keys.includes(parameter),
+  );
+  if (access === undefined || access.tie !== null) return null;
+  return ownedRow(access.model, effectOf(access, definition.node), node, ctx);
+}
+
+/** Makes the owner a part of a look-up, where the framework has the caller at hand. */
+export function scopeLookup(call: Access["call"], owner: OwnerPath, ctx: RuleContext): FixBuilder {
+  return (edits) => {
+    const takesKeywords = /^a?(?:get_object_or_404|get)$/.test(lastName(call.func));
+    const last = call.keywords.at(-1);
+    const request = requestOf(ctx, call);
+    if (!takesKeywords || last === undefined || request === undefined) return null;
+    edits.insertAfter(last, `, ${owner.path}=${request}.user`);
+    return `Look up only what is the caller's (\`${owner.path}\`)`;
+  };
+}
+
+/** `request` or `self.request`, whichever a Django view has. */
+function requestOf(ctx: RuleContext, call: Call): string | undefined {
+  const names = ctx.model.enclosingFunction(call)?.args.args.map(({ arg }) => arg) ?? [];
+  if (names.includes("request")) return "request";
+  return names[0] === "self" ? "self.request" : undefined;
 }

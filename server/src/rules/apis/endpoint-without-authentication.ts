@@ -1,5 +1,6 @@
 /** Rule: a route that anybody may call, among routes that ask who is there. */
 
+import { asksWhoCalls, handlingOf, isGuarded } from "../../engine/handling.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { find } from "../../engine/search.ts";
 import {
@@ -11,7 +12,6 @@ import {
 import { habitOf, isOpenByNature, isWrite, siblingsOf } from "../../frameworks/web/query.ts";
 import type { Call, ClassDef, FunctionNode } from "../../syntax/ast.ts";
 import { spanOf } from "../../syntax/tree.ts";
-import { asksWhoCalls, handlingOf, isGuarded } from "./_shared.ts";
 
 type Context = RuleContext<"openRoute">;
 
