@@ -4,7 +4,7 @@ import { SEVERITIES, type Severity } from "../engine/finding.ts";
 import { CHECKLIST_FORMATS, type ChecklistFormat } from "../protocol/checklist.ts";
 import { COACH_LEVELS, type CoachLevel, ROLES, type Role } from "../protocol/settings.ts";
 
-export const COMMANDS = ["check", "checklist", "rules", "explain"] as const;
+export const COMMANDS = ["check", "checklist", "rules", "explain", "endpoints"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const CHECK_FORMATS = ["text", "json", "sarif", "github"] as const;
@@ -12,6 +12,9 @@ export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 export const RULES_FORMATS = ["text", "json", "markdown"] as const;
 export type RulesFormat = (typeof RULES_FORMATS)[number];
+
+export const ENDPOINTS_FORMATS = ["text", "json", "markdown"] as const;
+export type EndpointsFormat = (typeof ENDPOINTS_FORMATS)[number];
 
 /** One option of a command. Options without `value` are switches. */
 export interface OptionSpec {
@@ -60,6 +63,9 @@ export const OPTIONS: Readonly<Record<Command, readonly OptionSpec[]>> = {
   ],
   rules: [{ name: "format", value: RULES_FORMATS.join("|"), help: "Form of the output (default: text)." }],
   explain: [],
+  endpoints: [
+    { name: "format", value: ENDPOINTS_FORMATS.join("|"), help: "Form of the output (default: text)." },
+  ],
 };
 
 /** What a parser of command lines yields: option values by name, and the rest. */
@@ -148,6 +154,20 @@ export function interpretRules({ values, positionals }: RawArguments): Interpret
     : { value };
 }
 
+/** The folder and the format that `endpoints` is asked for. */
+export function interpretEndpoints({
+  values,
+  positionals,
+}: RawArguments): Interpreted<{ readonly path: string; readonly format: EndpointsFormat }> {
+  const [path = ".", extra] = positionals;
+  if (extra !== undefined) return { problem: `endpoints takes one path; not also ${extra}.` };
+  const given = values.format ?? "text";
+  const format = ENDPOINTS_FORMATS.find((one) => one === given);
+  return format === undefined
+    ? { problem: `--format is ${ENDPOINTS_FORMATS.join(", ")}; not ${given}.` }
+    : { value: { path, format } };
+}
+
 function list(value: string | null): readonly string[] | null {
   if (value === null) return null;
   return value
@@ -161,12 +181,14 @@ const SYNOPSIS: Readonly<Record<Command, string>> = {
   checklist: "checklist [PATH] [options]",
   rules: "rules [options]",
   explain: "explain RULE",
+  endpoints: "endpoints [PATH] [options]",
 };
 
 const SUMMARY: Readonly<Record<Command, string>> = {
   check: "Analyse Python files and folders (default: the current folder).",
   checklist: "Show what the stack of a project has, what it lacks, and the next best step.",
   rules: "List all rules.",
+  endpoints: "List the routes of a web application with their guards and findings.",
   explain: "Say why a rule exists, how to fix what it finds, and when it is fine.",
 };
 

@@ -33,6 +33,7 @@ import type { AnyRule } from "../engine/rule.ts";
 import { createPythonParser } from "../syntax/parser.ts";
 import { check } from "./check.ts";
 import { runChecklistOf } from "./checklist.ts";
+import { runEndpoints } from "./endpoints.ts";
 import { createCommittedTexts } from "./git.ts";
 import { createNodeHost } from "./host.ts";
 import { createProject } from "./project.ts";
@@ -91,6 +92,7 @@ const RUNNERS: Readonly<Record<Command, (raw: RawArguments, program: Program) =>
     checklist: runChecklist,
     rules: runRules,
     explain: runExplain,
+    endpoints: runMap,
   };
 
 function refuse(terminal: Terminal, problem: string): number {
@@ -202,6 +204,11 @@ function runExplain({ positionals }: RawArguments, { rules, terminal }: Program)
   if (rule === undefined) return refuse(terminal, unknownRule(rules, id));
   terminal.out(formatExplanation(rule, terminal.style));
   return 0;
+}
+
+async function runMap(raw: RawArguments, program: Program): Promise<number> {
+  const result = await runEndpoints(raw, program);
+  return typeof result === "string" ? refuse(program.terminal, result) : result;
 }
 
 /** The version in the manifest that the script belongs to. */

@@ -49,7 +49,7 @@ export interface EndpointFinding {
 export interface EndpointEntry {
   /** Stable from one request to the next: methods, path and handler. */
   readonly id: string;
-  /** Upper case; empty where the route takes any method. */
+  /** Upper case, `WEBSOCKET` for one; empty where the route takes any method. */
   readonly methods: readonly string[];
   /** The template with its prefixes, parameters as `{name}`. */
   readonly path: string;

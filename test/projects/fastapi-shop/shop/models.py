@@ -1,0 +1,2 @@
+class User:
+    is_superuser = False

@@ -1,0 +1,18 @@
+from flask import Flask
+
+from shop.admin import admin
+from shop.api import api
+from shop.orders import orders
+
+
+def create_app() -> Flask:
+    app = Flask(__name__)
+    app.register_blueprint(orders)
+    app.register_blueprint(admin, url_prefix="/backoffice")
+    api.init_app(app)
+
+    @app.route("/health")
+    def health():
+        return "ok"
+
+    return app
