@@ -17,7 +17,7 @@ export interface EndpointMapOptions {
 
 /** The routes of a project, sorted by path and method. */
 export function endpointMap(project: Project, options: EndpointMapOptions): EndpointsResult {
-  const app = project.facts.value(webApplication);
+  const app = project.factValue(webApplication);
   const places = createPlaces(project);
   const entries = app.endpoints.flatMap((endpoint) => entryOf(endpoint, places, options) ?? []);
   const unique = new Map(entries.map((entry) => [entry.id, entry]));

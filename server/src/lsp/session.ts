@@ -18,6 +18,7 @@ import { createDependents, type Dependents } from "./dependents.ts";
 import type { DiagnosticContext } from "./diagnostics.ts";
 import type { DocumentPlace, OpenFile } from "./documents.ts";
 import { createEditorSettings, type EditorSettings } from "./editorSettings.ts";
+import { createEndpointMaps, type EndpointMaps } from "./endpointMaps.ts";
 import { type FileEvents, type Files, listenToFiles } from "./files.ts";
 import { createFolders, type Folders } from "./folders.ts";
 import { createGuideLinks, type GuideLinks } from "./links.ts";
@@ -55,6 +56,7 @@ export interface Session {
   readonly projects: Projects;
   /** A stretch of another file's text, as the client has it; null where the text is not at hand. */
   readonly placeIn: (path: string, span: Span) => DocumentPlace | null;
+  readonly endpoints: EndpointMaps;
   /** True where documents of this URI are coached. */
   accepts(uri: string): boolean;
   /** What findings rest on has changed: everything is read and told anew. */
@@ -90,6 +92,7 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
     changed() {
       dependents.check();
       checklists.codeChanged();
+      endpoints.changed();
     },
   });
   const projectOf = projects.of;
@@ -126,7 +129,17 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
     ...{ host, analyses },
     openFiles: () => files.all(),
     changed: reports.refreshFiles,
-    checked: scans.refreshStale,
+    checked() {
+      scans.refreshStale();
+      endpoints.changed();
+    },
+  });
+  const endpoints = createEndpointMaps({
+    ...{ connection, host, folders, known: projects.known },
+    findingsOf(path) {
+      const file = openFile(path);
+      return (file && analyses.last(file)?.findings) ?? [];
+    },
   });
   const folderUris = () => folders.all().map(({ uri }) => uri);
   const accepts = (uri: string) => isCoached(uri, folderUris());
@@ -135,6 +148,7 @@ export function createSession(parts: Parts, params: InitializeParams): Session {
   return {
     ...{ connection, host, traits, links, rules, folders, settings, configuration, engine, status },
     ...{ files, analyses, reports, readClosed, scans, committed, checklists, accepts, projects, placeIn },
+    endpoints,
     checks: parts.checks,
     configurationChanged() {
       configuration.invalidate();

@@ -64,6 +64,6 @@ export interface EndpointEntry {
   /** What the response is declared to be, or null. */
   readonly responseModel: string | null;
   readonly parameters: readonly EndpointParameter[];
-  /** Of open files and of those that a scan of the workspace has looked at. */
+  /** Of files that are open. */
   readonly findings: readonly EndpointFinding[];
 }

@@ -1,10 +1,10 @@
-/** stackCoach/endpoints: the routes of the workspace. */
+/** stackCoach/endpoints: the routes of the workspace, as far as its folders were read. */
 
-import type { EndpointsResult } from "../../protocol/endpoints.ts";
+import type { EndpointsParams, EndpointsResult } from "../../protocol/endpoints.ts";
+import type { Session } from "../session.ts";
 
-/** Until the project is read, nothing is known of its routes, and the answer says so. */
 export const NO_ENDPOINTS: EndpointsResult = { complete: false, endpoints: [] };
 
-export function endpoints(): EndpointsResult {
-  return NO_ENDPOINTS;
+export function endpoints(session: Session, params: EndpointsParams | null): EndpointsResult {
+  return session.endpoints.current(params?.folderUri);
 }

@@ -1,6 +1,7 @@
 /** textDocument/hover: why a finding under the pointer matters; on an import, what the library is for. */
 
 import { type Hover, type HoverParams, type MarkupContent, MarkupKind } from "vscode-languageserver";
+import { handlerAt } from "../endpoint-hover.ts";
 import { hoverMarkdown, hoverText } from "../explanation.ts";
 import { safeMarkdown, wayMarkdown } from "../flow-text.ts";
 import { importAt, purposeMarkdown, purposeText } from "../import-hover.ts";
@@ -15,6 +16,7 @@ export async function hover(
   if (found === null || !found.analysis.config.settings["hover.explanations"]) return null;
   return (
     findingHover(session, found) ??
+    (await handlerHover(session, found, textDocument.uri, position)) ??
     (await importHover(session, found, textDocument.uri, position)) ??
     safeHover(session, found, textDocument.uri, position)
   );
@@ -64,6 +66,28 @@ async function safeHover(
     ),
     range: place.range,
   };
+}
+
+/** On the name of a handler: its routes, and who gets in. */
+async function handlerHover(
+  session: Session,
+  { file }: Found,
+  uri: string,
+  position: HoverParams["position"],
+): Promise<Hover | null> {
+  const offset = file.offset(uri, position);
+  const project = session.projects.known(file.path);
+  if (offset === null || project === undefined) return null;
+  const { engineFile } = await session.analyses.live(file);
+  const note = engineFile === null ? null : handlerAt(project, file.path, engineFile.tree, offset);
+  if (note === null) return null;
+  const range = file.place(note.span)?.range;
+  const contents = markup(
+    session,
+    () => note.lines.join("  \n"),
+    () => note.lines.join("\n").replaceAll("`", ""),
+  );
+  return range === undefined ? { contents } : { contents, range };
 }
 
 async function importHover(

@@ -3,7 +3,7 @@
 import { handlingOf } from "../../engine/handling.ts";
 import { changesRows } from "../../engine/row-changes.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
-import { find } from "../../engine/search.ts";
+import { find, visit } from "../../engine/search.ts";
 import { type Endpoint, endpointLabel } from "../../frameworks/web/endpoint.ts";
 import type { Call, FunctionNode } from "../../syntax/ast.ts";
 import { lastName } from "../../syntax/calls.ts";
@@ -90,7 +90,21 @@ function changes(call: Call, ctx: Context): boolean {
   if (!changesRows(call)) return false;
   const isSession = /^(?:add|add_all|delete)$/.test(lastName(call.func)) && call.args.length > 0;
   const subject = isSession ? call.args.map((arg) => ctx.text(arg)).join(" ") : ctx.text(call.func);
-  return !BOOKKEEPING.test(subject);
+  return !BOOKKEEPING.test(subject) && !countsOnly(call, ctx);
+}
+
+/** `topic.views += 1` before `topic.save()`: the visit is counted. */
+function countsOnly({ func }: Call, ctx: Context): boolean {
+  const fn = ctx.model.enclosingFunction(func);
+  if (fn === undefined || func.kind !== "Attribute" || func.value.kind !== "Name") return false;
+  const row = func.value.id;
+  const fields = new Set<string>();
+  visit(fn.body, (at) => {
+    if (at.kind !== "Attribute" || at.ctx !== "Store") return undefined;
+    if (at.value.kind === "Name" && at.value.id === row) fields.add(at.attr);
+    return undefined;
+  });
+  return fields.size > 0 && [...fields].every((field) => BOOKKEEPING.test(field));
 }
 
 /** `delete_order(…)` in a handler that is called so. */
