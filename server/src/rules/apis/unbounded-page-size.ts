@@ -5,6 +5,7 @@ import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { find } from "../../engine/search.ts";
 import { readsRequest } from "../../frameworks/web/client-input.ts";
 import { endpointLabel } from "../../frameworks/web/endpoint.ts";
+import { isWrite } from "../../frameworks/web/query.ts";
 import { assignedValue } from "../../semantic/assigned.ts";
 import type { ClassDef, Expr, FunctionNode, Name, Node } from "../../syntax/ast.ts";
 import { isNone, keywordOf, lastName } from "../../syntax/calls.ts";
@@ -80,7 +81,7 @@ def list_orders(limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[dict]:
 function check(node: FunctionNode, ctx: Context): void {
   const handling = handlingOf(node, ctx);
   const [endpoint] = handling?.endpoints ?? [];
-  if (endpoint === undefined) return;
+  if (endpoint === undefined || isWrite(endpoint)) return;
   const declared = new Set(
     endpoint.parameters.filter((one) => one.from === "query" && one.bounded !== true).map(({ name }) => name),
   );
@@ -88,7 +89,7 @@ function check(node: FunctionNode, ctx: Context): void {
     node.body,
     (at): at is Name => at.kind === "Name" && isSizeOfQuery(at) && isOfClient(at, declared, ctx),
   );
-  if (use === undefined || isLimited(use.id, node)) return;
+  if (use === undefined || isLimited(use.id, node) || isLimitedBelow(use, ctx)) return;
   ctx.report(use, "noMaximum", { data: { endpoint: endpointLabel(endpoint), name: use.id } });
 }
 
@@ -137,6 +138,16 @@ function isLimited(name: string, fn: FunctionNode): boolean {
       );
     }) !== undefined
   );
+}
+
+/** True where the helper that gets the value compares it itself. */
+function isLimitedBelow({ parent }: Name, ctx: Context): boolean {
+  const call = parent?.kind === "keyword" ? parent.parent : parent;
+  const callee = call?.kind === "Call" ? ctx.model.callee(call) : undefined;
+  const definition = callee === undefined ? null : ctx.definition(callee);
+  if (definition === null || definition.node.kind === "ClassDef") return false;
+  const fn = definition.node;
+  return [...fn.args.args, ...fn.args.kwonlyargs].some(({ arg }) => SIZE.test(arg) && isLimited(arg, fn));
 }
 
 /** A paginator of DRF that obeys the client. */
