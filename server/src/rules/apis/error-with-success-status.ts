@@ -126,7 +126,11 @@ function tellsError(payload: Dict | Call): boolean {
         })
       : payload.keywords.map(({ arg, value }) => [arg ?? undefined, value] as const);
   if (payload.kind === "Call" && !/^(?:jsonify|dict)$/.test(lastName(payload.func))) return false;
-  if (entries.some(([key]) => key === undefined || OTHER_KEYS.test(key))) return false;
+  const says = entries.some(([key = "", value]) => /^(?:ok|success)$/.test(key) && isFalse(value));
+  if (entries.some(([key, value]) => key === undefined || (OTHER_KEYS.test(key) && !isFalse(value))))
+    return false;
+  if (says && entries.some(([key = ""]) => ERROR_KEYS.test(key) || /^(?:message|detail|msg)$/.test(key)))
+    return true;
   return entries.some(([key = "", value]) => {
     if (ERROR_KEYS.test(key)) return !isNone(value) && !isFalse(value) && !isEmpty(value);
     return /^(?:message|detail|msg)$/.test(key) && FAILURE.test(literalString(value) ?? "");
