@@ -185,6 +185,12 @@ function statementsIn(call: Call, model: SemanticModel): readonly Call[] {
   });
 }
 
+/** The model that a queryset starts from: `Order` of `Order.objects.filter(…)`, or a class that stands for itself. */
+export function modelOfQueryset(node: Expr, model: SemanticModel): string | undefined {
+  const root = rootOf(node);
+  return root === undefined ? undefined : (managerEntity(root, model) ?? entityOf(root, model));
+}
+
 /** The class that `query(X)` and `select(X)` start from. */
 function queriedEntity(call: Call, model: SemanticModel): string | undefined {
   const name = lastName(call.func);

@@ -5,12 +5,22 @@ import type { FixBuilder, RuleContext } from "../../engine/rule.ts";
 import { dominates } from "../../flow/dominance.ts";
 import { ORM_SCHEMA } from "../../frameworks/orm/facts.ts";
 import type { OrmModel } from "../../frameworks/orm/types.ts";
-import { type Access, accessesOf, mentionsPrincipal, namesIn } from "../../frameworks/web/access.ts";
+import {
+  type Access,
+  accessesOf,
+  mentionsPrincipal,
+  modelOfQueryset,
+  namesIn,
+} from "../../frameworks/web/access.ts";
 import { clientNames, type Effect, effectOf } from "../../frameworks/web/client-input.ts";
 import { type Endpoint, endpointLabel } from "../../frameworks/web/endpoint.ts";
 import { isPerson, type OwnerPath, ownerPathOf, ownershipHabit } from "../../frameworks/web/ownership.ts";
-import type { Call, FunctionNode } from "../../syntax/ast.ts";
+import { endpointsOfView } from "../../frameworks/web/query.ts";
+import { webApplication } from "../../frameworks/web/web-application.ts";
+import type { SemanticModel } from "../../semantic/model.ts";
+import type { Call, ClassDef, Expr, FunctionNode } from "../../syntax/ast.ts";
 import { lastName } from "../../syntax/calls.ts";
+import { spanOf } from "../../syntax/tree.ts";
 import { walk } from "../../syntax/walk.ts";
 
 /** A look-up by a key of the client's that nothing ties to the caller. */
@@ -177,4 +187,90 @@ function requestOf(ctx: RuleContext, call: Call): string | undefined {
   const names = ctx.model.enclosingFunction(call)?.args.args.map(({ arg }) => arg) ?? [];
   if (names.includes("request")) return "request";
   return names[0] === "self" ? "self.request" : undefined;
+}
+
+/** A class-based view that finds every row of a model for whoever is logged in. */
+export interface UnaskedView {
+  readonly endpoint: string;
+  readonly model: OrmModel;
+  readonly owner: OwnerPath;
+  readonly sibling: string | null;
+  /** True where the view itself writes down whose a new row is. */
+  readonly knowsOwner: boolean;
+}
+
+/** Methods by which a view decides whose rows it finds, or whether the caller may. */
+const SCOPES =
+  /^(?:get_queryset|get_object|filter_queryset|get_permissions|check_object_permissions|has_permission|test_func|dispatch|initial|get_permission_required|filter_backends)$/;
+
+/** The view where nothing narrows its rows to the caller; undefined where something might. */
+export function unaskedView(cls: ClassDef, ctx: RuleContext): UnaskedView | undefined {
+  const source = attributeOf(cls, "queryset") ?? attributeOf(cls, "model");
+  const named = source === undefined ? undefined : modelOfQueryset(source, ctx.model);
+  if (named === undefined || source === undefined || mentionsPrincipal(source, new Set())) return undefined;
+  const app = ctx.projectFact(webApplication);
+  if (!app.complete) return undefined;
+  // Only what the library's own `get_object` answers, for one row.
+  const details = endpointsOfView(app, ctx.file, cls, ctx.model).filter(
+    ({ handler, view, path }) => handler === view && path.includes("{"),
+  );
+  const [endpoint] = details;
+  if (endpoint === undefined || !details.every(isForAnybodyKnown) || isScoped(cls, ctx.model, ctx, 0))
+    return undefined;
+  const schema = ctx.projectFact(ORM_SCHEMA);
+  const model = schema.modelNamed(named);
+  if (model === undefined || !schema.complete || isPerson(model)) return undefined;
+  const owner = ownerPathOf(model, schema);
+  if (owner === null || !owner.personal || owner.hops > 0) return undefined;
+  const { siblings } = ctx.projectFact(ownershipHabit);
+  const other = siblings[model.label]?.find(({ function: name }) => !name.includes(`.${cls.name}.`));
+  return {
+    endpoint: endpointLabel(endpoint),
+    model,
+    owner,
+    sibling: other === undefined ? null : other.function.split(".").slice(-2).join("."),
+    knowsOwner: new RegExp(`\\b${owner.field}\\s*=\\s*self\\.request\\.user`).test(ctx.text(cls)),
+  };
+}
+
+/** True where the class, or one of its own bases, has a method that may look at the caller. */
+function isScoped(cls: ClassDef, model: SemanticModel, ctx: RuleContext, depth: number): boolean {
+  const own = cls.body.some((one) => {
+    if (one.kind === "FunctionDef" || one.kind === "AsyncFunctionDef") return SCOPES.test(one.name);
+    return (
+      one.kind === "Assign" && one.targets.some((target) => target.kind === "Name" && SCOPES.test(target.id))
+    );
+  });
+  if (own || depth > 4) return own;
+  return cls.bases.some((base) => {
+    const name = model.qualifiedName(base);
+    if (name === undefined) return true;
+    if (/^(?:django|rest_framework|builtins)\./.test(name)) return false;
+    const definition = ctx.definition(name);
+    if (definition === null) return !/^(?:rest_framework|django)/.test(name);
+    return definition.node.kind !== "ClassDef" || isScoped(definition.node, definition.model, ctx, depth + 1);
+  });
+}
+
+function attributeOf(cls: ClassDef, name: string): Expr | undefined {
+  for (const statement of cls.body) {
+    if (statement.kind !== "Assign") continue;
+    if (statement.targets.some((target) => target.kind === "Name" && target.id === name))
+      return statement.value;
+  }
+  return undefined;
+}
+
+/** Adds a `get_queryset` that finds only the caller's rows. */
+export function scopeView(cls: ClassDef, { owner }: UnaskedView): FixBuilder {
+  return (edits) => {
+    const last = cls.body.at(-1);
+    if (last === undefined) return null;
+    const { start, end } = spanOf(last);
+    const lineStart = edits.source.lastIndexOf("\n", start - 1) + 1;
+    const indent = /^[ \t]*/.exec(edits.source.slice(lineStart))?.[0] ?? "    ";
+    const text = `def get_queryset(self):\n${indent}    return super().get_queryset().filter(${owner.path}=self.request.user)`;
+    edits.insertAfter({ start: end, end }, `\n\n${indent}${text}`);
+    return "Find only what is the caller's";
+  };
 }

@@ -3,9 +3,10 @@
 import { handlingOf } from "../../engine/handling.ts";
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import type { FunctionNode } from "../../syntax/ast.ts";
-import { scopeLookup, type Unasked, unaskedLookups } from "./_shared.ts";
+import { spanOf } from "../../syntax/tree.ts";
+import { scopeLookup, scopeView, type Unasked, unaskedLookups, unaskedView } from "./_shared.ts";
 
-type Context = RuleContext<"unchecked" | "askedTooLate" | "callerUnused">;
+type Context = RuleContext<"unchecked" | "wholeTable" | "askedTooLate" | "callerUnused">;
 
 export default defineRule({
   id: "object-level-authorization-missing",
@@ -24,6 +25,8 @@ export default defineRule({
       "`{{endpoint}}` finds its `{{model}}` by `{{key}}` for whoever is logged in: nothing asks whether its `{{owner}}` is the caller, so other people's ids work as well{{sibling}}.",
     askedTooLate:
       "`{{endpoint}}` changes the `{{model}}` that `{{key}}` names, and asks only afterwards whether its `{{owner}}` is the caller. Ask first.",
+    wholeTable:
+      "`{{endpoint}}` finds any `{{model}}` for whoever is logged in: nothing narrows the rows of this view to the caller's (`{{owner}}`){{sibling}}.",
     callerUnused:
       "`{{endpoint}}` knows who calls and never uses it: `{{name}}` gets `{{key}}` alone. Hand it the caller as well, so that it finds only what is theirs.",
   },
@@ -90,6 +93,21 @@ urlpatterns = [path("orders/<int:order_id>/cancel/", cancel_order)]
   on: {
     FunctionDef: check,
     AsyncFunctionDef: check,
+    ClassDef(node, ctx) {
+      const view = unaskedView(node, ctx);
+      if (view === undefined) return;
+      const start = spanOf(node).start - node.start + node.nameStart;
+      ctx.report({ start, end: start + node.name.length }, "wholeTable", {
+        ...(view.knowsOwner || view.sibling !== null ? {} : { severity: "information" as const }),
+        data: {
+          endpoint: view.endpoint,
+          model: view.model.label,
+          owner: view.owner.path,
+          sibling: view.sibling === null ? "" : `, while \`${view.sibling}\` does ask`,
+        },
+        fix: scopeView(node, view),
+      });
+    },
   },
 });
 
