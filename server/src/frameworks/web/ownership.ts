@@ -4,7 +4,7 @@ import { PERSON, PERSONAL_OWNER, SHARED_OWNER } from "../../models/web/ownership
 import { defineProjectFact } from "../../semantic/project.ts";
 import type { FunctionNode } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/walk.ts";
-import type { OrmModel, OrmSchema } from "../orm/types.ts";
+import type { OrmField, OrmModel, OrmSchema } from "../orm/types.ts";
 import { accessesOf } from "./access.ts";
 import { ownName } from "./names.ts";
 
@@ -72,8 +72,10 @@ export function ownerPathOf(model: OrmModel, schema: OrmSchema, hops = 0): Owner
   const fields = [...model.fields.values()];
   const named = (pattern: RegExp, personal: boolean): OwnerPath | undefined => {
     const field = fields.find(
-      ({ name, relation }) =>
-        pattern.test(name) && (relation === null || (!relation.many && !relation.reverse)),
+      (one) =>
+        pattern.test(one.name) &&
+        refersToRow(one) &&
+        (one.relation === null || (!one.relation.many && !one.relation.reverse)),
     );
     return field === undefined ? undefined : { path: field.name, field: field.name, personal, hops: 0 };
   };
@@ -97,6 +99,11 @@ export function ownerPathOf(model: OrmModel, schema: OrmSchema, hops = 0): Owner
       return { path: `${name}__${above.path}`, field: name, personal: true, hops: above.hops + 1 };
   }
   return null;
+}
+
+/** A text column called `owner` is a name, not a row. */
+function refersToRow({ name, relation, references, type }: OrmField): boolean {
+  return relation !== null || references !== null || /_(?:id|uuid|pk)$/.test(name) || type === "";
 }
 
 /** True for a model whose rows are people. */

@@ -61,7 +61,9 @@ export function unaskedLookups(node: FunctionNode, handling: Handling, ctx: Rule
     const name = lastName(access.call.func);
     return found === null ? [] : [{ call: access.call, key, endpoint: label, name, found, late }];
   });
-  return direct.length > 0 ? direct : helperLookups(node, { client, principals, label, endpoint }, ctx);
+  if (direct.length > 0) return direct;
+  // A handler finds by one helper and changes by the next: the first says it.
+  return helperLookups(node, { client, principals, label, endpoint }, ctx).slice(0, 1);
 }
 
 /** True where the row is certainly changed before anything asks whose it is. */

@@ -123,8 +123,8 @@ function report({ call, key, endpoint, name, found, late }: Unasked, ctx: Contex
     return;
   }
   const { model, owner, writes, sibling } = found;
-  // Sure where the row is one person's and changed, or where the project itself asks elsewhere.
-  const sure = sibling !== null || (owner.personal && owner.hops === 0 && writes);
+  // Sure where the row is one person's, and is changed, or asked about elsewhere in the project.
+  const sure = owner.personal && (sibling !== null || (owner.hops === 0 && writes));
   ctx.report(call, late ? "askedTooLate" : "unchecked", {
     ...(sure ? {} : { severity: "information" as const }),
     data: {
