@@ -36,7 +36,8 @@ export function settingRead(call: Call, model: SemanticModel): SettingRead | und
   const [name] = call.args;
   return {
     name: name && model.stringValue(name),
-    fallback: argumentOf(call, "default", READERS[family]),
+    // `env("X", cast, default)`, but `env.bool("X", default)`
+    fallback: argumentOf(call, "default", READERS[family] ?? (reader === family ? undefined : 1)),
     fromEnvironment: family.startsWith("os."),
     readsBool: reader.endsWith(".bool") || keywordOf(call, "cast") !== undefined,
   };
