@@ -29,6 +29,7 @@ export default defineRule({
 from flask import Flask, request
 
 app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 10 * 1024 * 1024
 
 
 @app.post("/import")
@@ -42,6 +43,7 @@ def load():
 from flask import Flask, request
 
 app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 10 * 1024 * 1024
 
 
 @app.post("/import")

@@ -25,6 +25,7 @@ from flask import Flask, request
 from werkzeug.utils import secure_filename
 
 app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 10 * 1024 * 1024
 
 
 @app.post("/avatar")
@@ -39,6 +40,7 @@ import uuid
 from flask import Flask, abort, request
 
 app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 10 * 1024 * 1024
 
 TYPES = {".png", ".jpg"}
 
