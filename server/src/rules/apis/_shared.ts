@@ -5,16 +5,11 @@ import type { FixBuilder, RuleContext } from "../../engine/rule.ts";
 import { dominates } from "../../flow/dominance.ts";
 import { ORM_SCHEMA } from "../../frameworks/orm/facts.ts";
 import type { OrmModel } from "../../frameworks/orm/types.ts";
-import {
-  type Access,
-  accessesOf,
-  mentionsPrincipal,
-  modelOfQueryset,
-  namesIn,
-} from "../../frameworks/web/access.ts";
+import { type Access, accessesOf, modelOfQueryset, namesIn } from "../../frameworks/web/access.ts";
 import { clientNames, type Effect, effectOf } from "../../frameworks/web/client-input.ts";
 import { type Endpoint, endpointLabel } from "../../frameworks/web/endpoint.ts";
 import { isPerson, type OwnerPath, ownerPathOf, ownershipHabit } from "../../frameworks/web/ownership.ts";
+import { mentionsPrincipal } from "../../frameworks/web/principals.ts";
 import { endpointsOfView } from "../../frameworks/web/query.ts";
 import { webApplication } from "../../frameworks/web/web-application.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
