@@ -23,6 +23,10 @@ import type {
 } from "./sketch.ts";
 import { listsUrls, urlsIn } from "./urls.ts";
 
+/** Words without which a module has neither routes nor guards nor views. */
+const SAYS_MORE =
+  /fastapi|starlette|flask|quart|django|rest_framework|aiohttp|[rR]outer|urlpatterns|REST_FRAMEWORK|MIDDLEWARE|[pP]ermission|[lL]ogin|[aA]uth|current_user|abort\(|HTTPException|401|403/;
+
 /** A sketch while it is made. */
 export interface Draft {
   readonly functions: Record<string, FunctionSketch>;
@@ -51,7 +55,8 @@ export function collectWeb(model: SemanticModel, isPackage: boolean): WebSketch 
     urls: {},
     settings: {},
   };
-  walk(model.module, (node) => visit(node, draft, model));
+  // Most modules only hand names on; looking for more in them would cost at every keystroke.
+  if (SAYS_MORE.test(model.tree.text)) walk(model.module, (node) => visit(node, draft, model));
   const { exports, stars } = importsOf(model, isPackage);
   const functions = worthKeeping(draft);
   const sketch: WebSketch = { ...draft, functions, exports, stars, uses: frameworksOf(model) };
