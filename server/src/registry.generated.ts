@@ -13,22 +13,36 @@ import swallowedException from "./rules/core-python/swallowed-exception.ts";
 import textIoWithoutEncoding from "./rules/core-python/text-io-without-encoding.ts";
 import unclosedResource from "./rules/core-python/unclosed-resource.ts";
 import untypedPublicFunction from "./rules/core-python/untyped-public-function.ts";
+import mutableModuleStateInHandler from "./rules/frameworks/mutable-module-state-in-handler.ts";
+import routeShadowed from "./rules/frameworks/route-shadowed.ts";
 import adminRelationNPlusOne from "./rules/django/admin-relation-n-plus-one.ts";
 import csrfExemptOnSessionEndpoint from "./rules/django/csrf-exempt-on-session-endpoint.ts";
 import djangoDebugEnabled from "./rules/django/django-debug-enabled.ts";
+import djangoInsecureProductionSettings from "./rules/django/django-insecure-production-settings.ts";
 import modelformAllFields from "./rules/django/modelform-all-fields.ts";
 import serializerAllFields from "./rules/django/serializer-all-fields.ts";
 import signalWithExternalEffect from "./rules/django/signal-with-external-effect.ts";
 import unorderedPagination from "./rules/django/unordered-pagination.ts";
 import flaskDebugEnabled from "./rules/flask/flask-debug-enabled.ts";
+import flaskUploadWithoutSizeLimit from "./rules/flask/flask-upload-without-size-limit.ts";
+import dependencyWithoutCleanup from "./rules/fastapi/dependency-without-cleanup.ts";
 import httpExceptionReturned from "./rules/fastapi/http-exception-returned.ts";
 import responseModelMissing from "./rules/fastapi/response-model-missing.ts";
 import endpointWithoutAuthentication from "./rules/apis/endpoint-without-authentication.ts";
+import errorWithSuccessStatus from "./rules/apis/error-with-success-status.ts";
 import exceptionDetailInResponse from "./rules/apis/exception-detail-in-response.ts";
 import massAssignment from "./rules/apis/mass-assignment.ts";
+import objectLevelAuthorizationMissing from "./rules/apis/object-level-authorization-missing.ts";
+import patchOverwritesAbsentFields from "./rules/apis/patch-overwrites-absent-fields.ts";
+import sensitiveFieldInResponse from "./rules/apis/sensitive-field-in-response.ts";
+import stateChangingGet from "./rules/apis/state-changing-get.ts";
+import unboundedPageSize from "./rules/apis/unbounded-page-size.ts";
+import unpaginatedListEndpoint from "./rules/apis/unpaginated-list-endpoint.ts";
 import nonIdempotentRequestRetried from "./rules/integrations/non-idempotent-request-retried.ts";
 import outboundCallWithoutTimeout from "./rules/integrations/outbound-call-without-timeout.ts";
 import retryWithoutBackoff from "./rules/integrations/retry-without-backoff.ts";
+import webhookWithoutDeduplication from "./rules/integrations/webhook-without-deduplication.ts";
+import webhookWithoutSignatureCheck from "./rules/integrations/webhook-without-signature-check.ts";
 import checkThenActRace from "./rules/databases/check-then-act-race.ts";
 import clientCreatedPerCall from "./rules/databases/client-created-per-call.ts";
 import fetchAllUnbounded from "./rules/databases/fetch-all-unbounded.ts";
@@ -56,10 +70,12 @@ import linearMembershipInLoop from "./rules/performance/linear-membership-in-loo
 import unboundedMemoization from "./rules/performance/unbounded-memoization.ts";
 import unboundedRead from "./rules/performance/unbounded-read.ts";
 import blockingCallInAsync from "./rules/async/blocking-call-in-async.ts";
+import blockingCallReachedFromAsync from "./rules/async/blocking-call-reached-from-async.ts";
 import cancellationSwallowed from "./rules/async/cancellation-swallowed.ts";
 import coroutineNotAwaited from "./rules/async/coroutine-not-awaited.ts";
 import droppedTaskReference from "./rules/async/dropped-task-reference.ts";
 import sessionSharedBetweenTasks from "./rules/async/session-shared-between-tasks.ts";
+import syncOrmInAsyncEndpoint from "./rules/async/sync-orm-in-async-endpoint.ts";
 import unboundedConcurrency from "./rules/async/unbounded-concurrency.ts";
 import heavyWorkInRequest from "./rules/background-jobs/heavy-work-in-request.ts";
 import messageAckedBeforeProcessing from "./rules/background-jobs/message-acked-before-processing.ts";
@@ -95,6 +111,7 @@ import shellEnabledSubprocess from "./rules/security/shell-enabled-subprocess.ts
 import sqlBuiltByStringFormatting from "./rules/security/sql-built-by-string-formatting.ts";
 import sqlInjection from "./rules/security/sql-injection.ts";
 import templateInjection from "./rules/security/template-injection.ts";
+import timingUnsafeSecretComparison from "./rules/security/timing-unsafe-secret-comparison.ts";
 import tlsVerificationDisabled from "./rules/security/tls-verification-disabled.ts";
 import trustBoundaryViolation from "./rules/security/trust-boundary-violation.ts";
 import unrestrictedFileUpload from "./rules/security/unrestricted-file-upload.ts";
@@ -133,22 +150,36 @@ export const RULES: readonly AnyRule[] = [
   textIoWithoutEncoding,
   unclosedResource,
   untypedPublicFunction,
+  mutableModuleStateInHandler,
+  routeShadowed,
   adminRelationNPlusOne,
   csrfExemptOnSessionEndpoint,
   djangoDebugEnabled,
+  djangoInsecureProductionSettings,
   modelformAllFields,
   serializerAllFields,
   signalWithExternalEffect,
   unorderedPagination,
   flaskDebugEnabled,
+  flaskUploadWithoutSizeLimit,
+  dependencyWithoutCleanup,
   httpExceptionReturned,
   responseModelMissing,
   endpointWithoutAuthentication,
+  errorWithSuccessStatus,
   exceptionDetailInResponse,
   massAssignment,
+  objectLevelAuthorizationMissing,
+  patchOverwritesAbsentFields,
+  sensitiveFieldInResponse,
+  stateChangingGet,
+  unboundedPageSize,
+  unpaginatedListEndpoint,
   nonIdempotentRequestRetried,
   outboundCallWithoutTimeout,
   retryWithoutBackoff,
+  webhookWithoutDeduplication,
+  webhookWithoutSignatureCheck,
   checkThenActRace,
   clientCreatedPerCall,
   fetchAllUnbounded,
@@ -176,10 +207,12 @@ export const RULES: readonly AnyRule[] = [
   unboundedMemoization,
   unboundedRead,
   blockingCallInAsync,
+  blockingCallReachedFromAsync,
   cancellationSwallowed,
   coroutineNotAwaited,
   droppedTaskReference,
   sessionSharedBetweenTasks,
+  syncOrmInAsyncEndpoint,
   unboundedConcurrency,
   heavyWorkInRequest,
   messageAckedBeforeProcessing,
@@ -215,6 +248,7 @@ export const RULES: readonly AnyRule[] = [
   sqlBuiltByStringFormatting,
   sqlInjection,
   templateInjection,
+  timingUnsafeSecretComparison,
   tlsVerificationDisabled,
   trustBoundaryViolation,
   unrestrictedFileUpload,

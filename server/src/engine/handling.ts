@@ -1,6 +1,5 @@
 /** What the rules on endpoints ask of a handler: its endpoints, and whether its own code knows who calls. */
 
-import type { RuleContext } from "./rule.ts";
 import type { Endpoint, WebApplication } from "../frameworks/web/endpoint.ts";
 import { sketchFunction } from "../frameworks/web/functions.ts";
 import { endpointsOf } from "../frameworks/web/query.ts";
@@ -10,6 +9,7 @@ import { GUARD_NAMES } from "../models/web/guards.ts";
 import type { SemanticModel } from "../semantic/model.ts";
 import { PROJECT_COMPLETE } from "../semantic/project.ts";
 import type { ClassDef, FunctionNode } from "../syntax/ast.ts";
+import type { RuleContext } from "./rule.ts";
 
 export interface Handling {
   readonly app: WebApplication;

@@ -1,8 +1,8 @@
 from flask import Flask
 
-from shop.admin import admin
-from shop.api import api
-from shop.orders import orders
+from shop.staff import admin
+from shop.rest import api
+from shop.order_views import orders
 
 
 def create_app() -> Flask:
