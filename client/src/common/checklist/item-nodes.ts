@@ -55,8 +55,9 @@ export function itemNode(
 }
 
 /** `item` and what can be done with it, so that menus offer nothing that does nothing. */
-function kindOf({ actions, manual, override }: ChecklistItem): string {
-  const kinds = new Set(actions.map(({ kind }) => (kind === "edit" ? "scaffold" : kind)));
+function kindOf({ actions, manual, override, state }: ChecklistItem): string {
+  const open = state === "proven" ? [] : actions;
+  const kinds = new Set(open.map(({ kind }) => (kind === "edit" ? "scaffold" : kind)));
   return ["item", ...kinds, manual ? "manual" : "overridable", ...(override ? ["overridden"] : [])].join(" ");
 }
 
