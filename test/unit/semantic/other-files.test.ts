@@ -297,3 +297,13 @@ describe("a change of another file", () => {
     assert.equal(modelIn(project, "main.py"), before);
   });
 });
+
+it("an object that its package binds under the name of its module keeps its own name", async () => {
+  const project = await projectOf({
+    "shop/__init__.py": "from shop.api import api\n",
+    "shop/api.py": "from elsewhere import Api\n\napi = Api()\napi.add.more\n",
+  });
+  const model = modelIn(project, "shop/api.py");
+  const last = model.module.body.at(-1);
+  assert.equal(last?.kind === "Expr" ? model.qualifiedName(last.value) : undefined, "shop.api.api.add.more");
+});

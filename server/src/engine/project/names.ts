@@ -93,8 +93,10 @@ export function createModuleIndex(project: ProjectFiles): ModuleIndex {
       const parts = dottedName.split(".");
       for (let length = parts.length; length > 0; length--) {
         const found = byName.get(parts.slice(0, length).join("."));
-        // A file that is named like the library that it wraps does not import itself.
-        const others = [...(found?.values() ?? [])].filter(({ path }) => path !== from);
+        // A file that is named like the library that it wraps does not import itself; in a package it has a name of
+        // its own, and `shop.api` is `shop/api.py` also for that file.
+        const candidates = [...(found?.values() ?? [])];
+        const others = length > 1 ? candidates : candidates.filter(({ path }) => path !== from);
         const path = choose(others, folder);
         const file = path === null ? undefined : project.get(path);
         if (file !== undefined) return { file, rest: parts.slice(length) };

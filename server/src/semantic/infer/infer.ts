@@ -30,13 +30,14 @@ export function createInference(parts: InferenceParts): Inference {
   const { place, scopes, knowledge, demands, stringOf, module, others } = parts;
   const slots = new Map<ClassDef, ReadonlyMap<string, AttributeSlot>>();
   const readAnnotation = createAnnotationReader(new Map<Constant, Expr | null>());
+  const named = createNamed(() => inference);
   const inference: Inference = {
     place,
     scopes,
     knowledge,
     stringOf,
     others,
-    named: (dottedName) => valueNamed(inference, dottedName),
+    named,
     starred: (dottedName) => (others === null ? null : starredValue(others, inference, dottedName, 0)),
     mayRebind: (module, name) => mayRebind(inference, module, name),
     homeOf(node) {
@@ -63,4 +64,24 @@ export function createInference(parts: InferenceParts): Inference {
     annotated: (node) => readAnnotation(inference, node),
   };
   return inference;
+}
+
+/** Longer names are taken as they stand: a name that leads back to itself may gain a part each time. */
+const MAX_NAME = 240;
+
+/**
+ * The value of a dotted name. `from shop.api import api` in the package `shop`, asked from `shop.api` itself, leads
+ * through the package back to the question: a name that is being looked up is only a name.
+ */
+function createNamed(inference: () => Inference): (dottedName: string) => Value {
+  const asked = new Set<string>();
+  return (dottedName) => {
+    if (asked.has(dottedName) || dottedName.length > MAX_NAME) return { kind: "name", name: dottedName };
+    asked.add(dottedName);
+    try {
+      return valueNamed(inference(), dottedName);
+    } finally {
+      asked.delete(dottedName);
+    }
+  };
 }
