@@ -143,11 +143,18 @@ export const CODE_CASES: Cases = {
     "not-applicable": PLAIN,
   },
   "api-errors-consistent": {
-    "cannot-tell": {
+    proven: {
       "pyproject.toml": FASTAPI,
       "main.py": app(
-        '@app.get("/a")\ndef a() -> int:\n    try:\n        return 1\n    except ValueError as error:\n        raise HTTPException(500, str(error))\n',
-      ).replace("import FastAPI", "import FastAPI, HTTPException"),
+        '@app.exception_handler(KeyError)\ndef lost(request, error):\n    return JSONResponse({"title": "not found"}, status_code=404)\n\n\n@app.get("/a")\ndef a() -> int:\n    return 1\n',
+      ).replace(
+        "from fastapi import FastAPI",
+        "from fastapi import FastAPI\nfrom fastapi.responses import JSONResponse",
+      ),
+    },
+    partly: {
+      "pyproject.toml": FASTAPI,
+      "main.py": app('@app.get("/a")\ndef a() -> int:\n    return 1\n'),
     },
     "not-applicable": PLAIN,
   },
