@@ -1,5 +1,6 @@
 /** What a function does with an object that one of its parameters holds. */
 
+import { MUTATORS } from "../models/containers.ts";
 import type { SemanticModel } from "../semantic/model.ts";
 import type { Arg, Expr, FunctionNode, Name, Node, Stmt } from "../syntax/ast.ts";
 import { lastName } from "../syntax/calls.ts";
@@ -8,9 +9,6 @@ import { visit } from "./search.ts";
 /** Functions that look at their argument and keep nothing of it. */
 const READERS =
   /^(?:len|sorted|list|dict|tuple|set|frozenset|isinstance|str|repr|any|all|sum|min|max|enumerate|zip|map|filter|iter|reversed|bool|print|join|issubset|issuperset|union|intersection|difference|update|extend|deepcopy|copy|format)$/;
-
-const MUTATORS =
-  /^(?:append|extend|insert|remove|pop|popitem|clear|sort|reverse|add|discard|update|setdefault|appendleft|extendleft|popleft|rotate|subtract|difference_update|intersection_update|symmetric_difference_update|__setitem__|__delitem__)$/;
 
 /** What happens to the shared object, the worst first. */
 export type Fate = "changed" | "passedOn" | "read";

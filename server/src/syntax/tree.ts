@@ -1,6 +1,6 @@
 /** What the syntax layer hands to the others: a module's AST cut into units, its comments and its errors. */
 
-import type { Module, Node, Stmt } from "./ast.ts";
+import type { ClassDef, FunctionNode, Module, Node, Stmt } from "./ast.ts";
 
 /**
  * A function or method, a class header, or any other statement at module or class level.
@@ -68,4 +68,10 @@ export function unitOf(node: Node): Unit | null {
 export function spanOf(node: Node): Span {
   const base = unitOf(node)?.start ?? 0;
   return { start: base + node.start, end: base + node.end };
+}
+
+/** Where the name of a function or class stands in its header: what to underline of a definition. */
+export function nameSpan(definition: FunctionNode | ClassDef): Span {
+  const start = (unitOf(definition)?.start ?? 0) + definition.nameStart;
+  return { start, end: start + definition.name.length };
 }

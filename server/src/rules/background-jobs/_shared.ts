@@ -4,7 +4,6 @@ import type { RuleContext } from "../../engine/rule.ts";
 import { type Enqueue, enqueueOf, TASKS } from "../../frameworks/tasks.ts";
 import { BLOCKING_CALLS } from "../../models/blocking.ts";
 import type { Call, FunctionNode, Node } from "../../syntax/ast.ts";
-import { type Span, unitOf } from "../../syntax/tree.ts";
 import { walk } from "../../syntax/walk.ts";
 
 const ENQUEUES: ReadonlySet<string> = new Set([
@@ -40,10 +39,4 @@ export function outsideCall(fn: FunctionNode, ctx: RuleContext<never>): Call | u
     const waitsFor = BLOCKING_CALLS.get(ctx.model.callee(call) ?? "")?.waitsFor;
     return waitsFor === "network" || waitsFor === "process";
   });
-}
-
-/** Where the name of a function stands. */
-export function nameSpan(fn: FunctionNode): Span {
-  const start = (unitOf(fn)?.start ?? 0) + fn.nameStart;
-  return { start, end: start + fn.name.length };
 }

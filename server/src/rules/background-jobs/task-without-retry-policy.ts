@@ -5,7 +5,8 @@ import { contains, holders } from "../../engine/search.ts";
 import { hasHiddenOptions, type Task, taskOf, taskOption } from "../../frameworks/tasks.ts";
 import type { FunctionNode, Node } from "../../syntax/ast.ts";
 import { isNone } from "../../syntax/calls.ts";
-import { nameSpan, outsideCall } from "./_shared.ts";
+import { nameSpan } from "../../syntax/tree.ts";
+import { outsideCall } from "./_shared.ts";
 
 type Context = RuleContext<"noRetry" | "unlimited">;
 

@@ -1,6 +1,5 @@
-/** What several rules on the core language ask: which exceptions a handler takes, and how to reach the logger. */
+/** What several rules on the core language ask: which exceptions a handler takes, and what a message is made of. */
 
-import type { SourceEdits } from "../../engine/edits.ts";
 import { isFunctionLike, visit } from "../../engine/search.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Call, ExceptHandler, Expr, FormattedValue, Node } from "../../syntax/ast.ts";
@@ -40,19 +39,6 @@ export function readsError(handler: ExceptHandler): boolean {
     return !read;
   });
   return read;
-}
-
-const LOGGER_FACTORIES = new Set(["logging.getLogger", "structlog.get_logger", "structlog.getLogger"]);
-
-/** The expression to call `.exception(…)` or `.info(…)` on: the module's own logger, or the stdlib's for it. */
-export function loggerExpression(model: SemanticModel, edits: SourceEdits): string {
-  for (const statement of model.module.body) {
-    if (statement.kind !== "Assign" || statement.value.kind !== "Call") continue;
-    const [target] = statement.targets;
-    if (target?.kind !== "Name") continue;
-    if (LOGGER_FACTORIES.has(model.callee(statement.value) ?? "")) return target.id;
-  }
-  return `${edits.ensureImport("logging", "getLogger")}(__name__)`;
 }
 
 /** The loop or function that a node stands in, whichever is nearer, up to `limit`. */

@@ -3,21 +3,10 @@
 import { type Fate, fateOf } from "../../engine/object-fate.ts";
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { insertLinesBefore } from "../../engine/statement-edits.ts";
+import { MUTABLE_FACTORIES } from "../../models/containers.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Arg, Expr, FunctionNode, Stmt } from "../../syntax/ast.ts";
 import { spanOf } from "../../syntax/tree.ts";
-
-const FACTORIES = new Set([
-  "builtins.list",
-  "builtins.dict",
-  "builtins.set",
-  "builtins.bytearray",
-  "collections.defaultdict",
-  "collections.OrderedDict",
-  "collections.deque",
-  "collections.Counter",
-  "collections.ChainMap",
-]);
 
 export default defineRule({
   id: "mutable-default-argument",
@@ -100,7 +89,7 @@ function isMutable(value: Expr, model: SemanticModel): boolean {
     case "SetComp":
       return true;
     case "Call":
-      return FACTORIES.has(model.callee(value) ?? "");
+      return MUTABLE_FACTORIES.has(model.callee(value) ?? "");
     default:
       return false;
   }

@@ -1,11 +1,12 @@
 /** Rule: `print` where a service or library should log. */
 
 import { defineModuleFact } from "../../engine/facts.ts";
+import { loggerExpression } from "../../engine/logger-edits.ts";
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { holders, visit } from "../../engine/search.ts";
 import type { Call, FunctionNode } from "../../syntax/ast.ts";
 import { keywordOf, lastParts, pythonString, unpacksArguments } from "../../syntax/calls.ts";
-import { lazyMessage, loggerExpression } from "./_shared.ts";
+import { lazyMessage } from "./_shared.ts";
 
 const PRINTERS = new Set(["builtins.print", "pprint.pprint", "pprint.pp"]);
 

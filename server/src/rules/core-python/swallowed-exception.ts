@@ -1,6 +1,7 @@
 /** Rule: a handler that makes an error disappear, and a `finally` that does. */
 
 import { documentsSilence, explainsItself } from "../../engine/explanations.ts";
+import { loggerExpression } from "../../engine/logger-edits.ts";
 import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule.ts";
 import { contains, visit } from "../../engine/search.ts";
 import { insertLinesBefore, replaceByLines } from "../../engine/statement-edits.ts";
@@ -8,14 +9,7 @@ import { LAST_RESORTS, LETTING_GO, LOOKS_UP, OUTAGES, QUIET_CALLS } from "../../
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { ExceptHandler, Expr, Stmt, Try, TryStar } from "../../syntax/ast.ts";
 import { lastName, pythonString } from "../../syntax/calls.ts";
-import {
-  exceptionTypes,
-  headerOf,
-  leavesAcross,
-  loggerExpression,
-  takesAnyError,
-  takesEverything,
-} from "./_shared.ts";
+import { exceptionTypes, headerOf, leavesAcross, takesAnyError, takesEverything } from "./_shared.ts";
 
 export default defineRule({
   id: "swallowed-exception",

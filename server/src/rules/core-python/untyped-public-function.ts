@@ -5,7 +5,7 @@ import { defineRule, type FixBuilder, type RuleContext } from "../../engine/rule
 import { visit } from "../../engine/search.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Arg, ClassDef, FunctionNode } from "../../syntax/ast.ts";
-import { type Span, spanOf, unitOf } from "../../syntax/tree.ts";
+import { nameSpan, spanOf } from "../../syntax/tree.ts";
 
 /** How many functions have to be typed, and which share, before an untyped one stands out. */
 const MOSTLY = { functions: 3, share: 0.6 };
@@ -128,11 +128,6 @@ const isMostlyTyped = defineModuleFact({
 
 function hasTypeComment(node: FunctionNode, ctx: Context): boolean {
   return /#\s*type:\s*\(/.test(ctx.text(node).slice(0, 2000));
-}
-
-function nameSpan(node: FunctionNode): Span {
-  const start = (unitOf(node)?.start ?? 0) + node.nameStart;
-  return { start, end: start + node.name.length };
 }
 
 /** `-> None`, where the body has no `return` with a value and is a body at all. */

@@ -3,7 +3,6 @@
 import type { FileContext } from "../../engine/contexts.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { ClassDef, FunctionNode } from "../../syntax/ast.ts";
-import { type Span, unitOf } from "../../syntax/tree.ts";
 
 const TEST_CASES =
   /^(?:unittest\.(?:\w+\.)?(?:IsolatedAsyncio)?TestCase|django\.test\.\w+|rest_framework\.test\.\w+)$/;
@@ -24,10 +23,4 @@ export function isCollectedTest(node: FunctionNode, model: SemanticModel, file: 
   return (
     /^Test/.test(owner.name) && !owner.body.some((it) => it.kind === "FunctionDef" && it.name === "__init__")
   );
-}
-
-/** The name in a function's header, as what to underline. */
-export function nameSpan(node: FunctionNode): Span {
-  const start = (unitOf(node)?.start ?? 0) + node.nameStart;
-  return { start, end: start + node.name.length };
 }

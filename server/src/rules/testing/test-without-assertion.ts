@@ -6,7 +6,8 @@ import { visit } from "../../engine/search.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Call, Expr, FunctionNode, Node } from "../../syntax/ast.ts";
 import { lastName } from "../../syntax/calls.ts";
-import { isCollectedTest, isTestCase, nameSpan } from "./_shared.ts";
+import { nameSpan } from "../../syntax/tree.ts";
+import { isCollectedTest, isTestCase } from "./_shared.ts";
 
 /** Names of functions and methods that check something, wherever they come from. */
 const CHECKS =
