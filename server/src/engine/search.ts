@@ -1,6 +1,6 @@
 /** Searches below and above a node, for rules: iterative, prunable, and within one function where asked. */
 
-import type { Node, Stmt } from "../syntax/ast.ts";
+import type { FunctionNode, Node, Stmt } from "../syntax/ast.ts";
 import { walk } from "../syntax/walk.ts";
 
 /** Visits nodes and what is below them, in source order. Returning `false` leaves out what is below the node. */
@@ -41,6 +41,15 @@ export function contains(roots: Node | readonly Node[], test: (node: Node) => bo
 /** The nodes that hold a node, innermost first. */
 export function* holders(node: Node): Generator<Node> {
   for (let at = node.parent; at !== null; at = at.parent) yield at;
+}
+
+/** False below a condition of its function: what is made there may be made once and kept (`if model is None:`). */
+export function runsInEveryCall(node: Node, holder: FunctionNode): boolean {
+  for (const at of holders(node)) {
+    if (at === holder) return true;
+    if (at.kind === "If" || at.kind === "IfExp" || at.kind === "BoolOp") return false;
+  }
+  return true;
 }
 
 /** The statement that a node stands in; the node itself where it is one. */

@@ -23,7 +23,7 @@ export default defineRule({
   confidence: "high",
   cwe: [1120],
   equivalents: { ruff: ["C901", "PLR0912", "PLR0915", "PLR1702"], pylint: ["R0912", "R0915", "R1702"] },
-  guide: "core-python#script-to-production",
+  guide: "core-python#language-building-blocks",
   messages: {
     complex:
       "`{{name}}` takes {{paths}} paths through {{statements}} statements, {{depth}} levels deep. Begin with the longest {{part}} inside: it makes a function of its own.",

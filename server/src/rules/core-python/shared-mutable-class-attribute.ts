@@ -24,7 +24,7 @@ export default defineRule({
   confidence: "medium",
   cwe: [],
   equivalents: { ruff: ["RUF012", "RUF008"] },
-  guide: "core-python#object-oriented-design",
+  guide: "core-python#mutable-defaults",
   messages: {
     changed:
       "`{{name}}` belongs to the class: all instances share this one object, and `{{method}}` changes it. Build it in `__init__`, or annotate it as `ClassVar` if it is meant to be shared.",
@@ -50,7 +50,7 @@ export default defineRule({
       "A registry or cache for the whole class. Say so with `ClassVar[…]`, or by its name; changing it through the class (`cls.`, `Basket.`) is not reported either.",
     references: ["https://docs.python.org/3/tutorial/classes.html#class-and-instance-variables"],
   },
-  contexts: { offIn: ["migration"] },
+  contexts: { offIn: ["test", "migration"] },
   fix: "none",
   on: {
     ClassDef(cls, ctx) {
@@ -141,9 +141,21 @@ function instanceOf(fn: FunctionNode): string | undefined {
   return plain && first === "self" ? first : undefined;
 }
 
+/** An object that enters itself into the list of all of them means the class's list. */
 function isChanged(attribute: Attribute): boolean {
   const { parent } = attribute;
-  if (parent?.kind === "Subscript") return parent.value === attribute && parent.ctx !== "Load";
-  if (parent?.kind !== "Attribute") return false;
-  return MUTATORS.test(parent.attr) && parent.parent?.kind === "Call" && parent.parent.func === parent;
+  if (parent?.kind === "Subscript") {
+    if (parent.value !== attribute || parent.ctx === "Load") return false;
+    return parent.parent?.kind !== "Assign" || !holdsInstance([parent.slice, parent.parent.value]);
+  }
+  if (parent?.kind !== "Attribute" || !MUTATORS.test(parent.attr)) return false;
+  const call = parent.parent;
+  return call?.kind === "Call" && call.func === parent && !holdsInstance(call.args);
+}
+
+function holdsInstance(values: readonly Expr[]): boolean {
+  return values.some((value) => {
+    if (value.kind === "List" || value.kind === "Tuple") return holdsInstance(value.elts);
+    return value.kind === "Name" && value.id === "self";
+  });
 }

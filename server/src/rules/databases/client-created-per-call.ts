@@ -1,7 +1,7 @@
 /** Rule: a client with a connection pool of its own, built for every request. */
 
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
-import { holders } from "../../engine/search.ts";
+import { runsInEveryCall } from "../../engine/search.ts";
 import { routesOf } from "../../frameworks/routes.ts";
 import type { Call, FunctionNode } from "../../syntax/ast.ts";
 import { lastParts } from "../../syntax/calls.ts";
@@ -102,21 +102,12 @@ async def rate(currency: str, request: Request) -> dict[str, float]:
       const callee = ctx.model.callee(node);
       const opens = callee === undefined ? undefined : CLIENTS[callee];
       const handler = opens === undefined ? undefined : ctx.model.enclosingFunction(node);
-      if (opens === undefined || handler === undefined || isConditional(node, handler)) return;
+      if (opens === undefined || handler === undefined || !runsInEveryCall(node, handler)) return;
       if (dependsOnCaller(node, handler, ctx) || routesOf(handler, ctx.model).length === 0) return;
       ctx.report(node.func, "inHandler", { data: { client: callee as string, opens } });
     },
   },
 });
-
-/** True below a condition: the client may be made once and kept (`if app.client is None:`). */
-function isConditional(call: Call, handler: FunctionNode): boolean {
-  for (const holder of holders(call)) {
-    if (holder === handler) return false;
-    if (holder.kind === "If" || holder.kind === "IfExp" || holder.kind === "BoolOp") return true;
-  }
-  return false;
-}
 
 /** True where the arguments use parameters of the handler: such a client is made for this request. */
 function dependsOnCaller(call: Call, handler: FunctionNode, ctx: Context): boolean {

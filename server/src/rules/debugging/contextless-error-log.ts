@@ -2,7 +2,7 @@
 
 import { defineRule, type RuleContext } from "../../engine/rule.ts";
 import { holders, isFunctionLike } from "../../engine/search.ts";
-import type { Call, FunctionNode, Node } from "../../syntax/ast.ts";
+import type { Call, Expr, FunctionNode, Node } from "../../syntax/ast.ts";
 import { keywordOf, unpacksArguments } from "../../syntax/calls.ts";
 
 const LEVELS: ReadonlySet<string> = new Set(["error", "critical", "exception"]);
@@ -10,6 +10,9 @@ const LOGGING = /^logging\.(?:Logger\.|LoggerAdapter\.)?(\w+)$/;
 
 /** Parameters that name one thing among many. */
 const NAMES_ONE = /^(?:\w+_)?(?:id|pk|uuid|guid|email|username|url|path|filename|file_name|slug|sku)$/;
+
+/** What handlers call the exception. */
+const ERROR_NAMES = /^(?:e|ex|err|error|exc|exception)$/;
 
 export default defineRule({
   id: "contextless-error-log",
@@ -60,9 +63,9 @@ def charge(order_id: int, gateway) -> None:
   calls: LEVELS,
   on: {
     Call(call, ctx) {
-      if (call.args.length !== 1 || keywordOf(call, "extra") !== undefined || unpacksArguments(call)) return;
       const [message] = call.args;
-      if (message?.kind !== "Constant" || message.type !== "str") return;
+      if (message === undefined || keywordOf(call, "extra") !== undefined || unpacksArguments(call)) return;
+      if (!call.args.every(namesNothing)) return;
       const level = LOGGING.exec(ctx.model.callee(call) ?? "")?.[1];
       if (level === undefined || !LEVELS.has(level)) return;
       const holder = ctx.model.enclosingFunction(call);
@@ -70,10 +73,18 @@ def charge(order_id: int, gateway) -> None:
       if (holder === undefined || name === undefined || !isInHandler(call, holder)) return;
       if (ctx.model.importsPackage("contextvars") || ctx.model.importsPackage("structlog")) return;
       if (mentions(call, name, ctx)) return;
-      ctx.report(message, "constant", { data: { name } });
+      ctx.report(call.func, "constant", { data: { name } });
     },
   },
 });
+
+/** True for fixed words, and for words and the error: what both say is the same for every case. */
+function namesNothing(value: Expr): boolean {
+  if (value.kind === "JoinedStr") return value.values.every(namesNothing);
+  if (value.kind === "FormattedValue") return namesNothing(value.value);
+  if (value.kind === "Name") return ERROR_NAMES.test(value.id);
+  return value.kind === "Constant" && value.type === "str";
+}
 
 /** The parameter that says which thing the function works on. */
 function subjectOf({ args }: FunctionNode): string | undefined {

@@ -75,12 +75,13 @@ def refund(payment):
 type Context = RuleContext<"rootCall" | "configures" | "warn">;
 
 function isEntry(ctx: Context): boolean {
-  return ENTRY_FILE.test(ctx.file.path) || ctx.moduleFact(hasEntryGuard);
+  return ENTRY_FILE.test(ctx.file.path) || ctx.moduleFact(isProgram);
 }
 
-const hasEntryGuard = defineModuleFact({
-  id: "root-logger-misconfigured:has-entry-guard",
-  compute: (model) => /^if __name__ ==/m.test(model.tree.text),
+/** True for a file with an entry guard, and for a notebook kept as a script with cell marks. */
+const isProgram = defineModuleFact({
+  id: "root-logger-misconfigured:is-program",
+  compute: (model) => /^(?:if __name__ ==|# %%)/m.test(model.tree.text),
 });
 
 function reportWarn(call: Call, ctx: Context): void {
