@@ -4,11 +4,14 @@ import type { AnyRule } from "./engine/rule.ts";
 import assertGuardsRuntimeCondition from "./rules/core-python/assert-guards-runtime-condition.ts";
 import bareExcept from "./rules/core-python/bare-except.ts";
 import eagerLogFormatting from "./rules/core-python/eager-log-formatting.ts";
+import importTimeSideEffect from "./rules/core-python/import-time-side-effect.ts";
 import lostExceptionCause from "./rules/core-python/lost-exception-cause.ts";
 import moneyAsFloat from "./rules/core-python/money-as-float.ts";
 import mutableDefaultArgument from "./rules/core-python/mutable-default-argument.ts";
 import naiveDatetime from "./rules/core-python/naive-datetime.ts";
+import overcomplexFunction from "./rules/core-python/overcomplex-function.ts";
 import printAsLogging from "./rules/core-python/print-as-logging.ts";
+import sharedMutableClassAttribute from "./rules/core-python/shared-mutable-class-attribute.ts";
 import swallowedException from "./rules/core-python/swallowed-exception.ts";
 import textIoWithoutEncoding from "./rules/core-python/text-io-without-encoding.ts";
 import unclosedResource from "./rules/core-python/unclosed-resource.ts";
@@ -58,11 +61,15 @@ import sessionSharedAcrossRequests from "./rules/databases/session-shared-across
 import unindexedLookupColumn from "./rules/databases/unindexed-lookup-column.ts";
 import unsafeMigrationStep from "./rules/databases/unsafe-migration-step.ts";
 import assertionAlwaysTrue from "./rules/testing/assertion-always-true.ts";
+import mockPatchesWrongTarget from "./rules/testing/mock-patches-wrong-target.ts";
 import overbroadRaises from "./rules/testing/overbroad-raises.ts";
+import testNeverCollected from "./rules/testing/test-never-collected.ts";
 import testSleeps from "./rules/testing/test-sleeps.ts";
 import testWithoutAssertion from "./rules/testing/test-without-assertion.ts";
+import contextlessErrorLog from "./rules/debugging/contextless-error-log.ts";
 import debuggerLeftIn from "./rules/debugging/debugger-left-in.ts";
 import exceptionLoggedWithoutTraceback from "./rules/debugging/exception-logged-without-traceback.ts";
+import rootLoggerMisconfigured from "./rules/debugging/root-logger-misconfigured.ts";
 import envStringAsBoolean from "./rules/deployment/env-string-as-boolean.ts";
 import cacheSharedAcrossUsers from "./rules/performance/cache-shared-across-users.ts";
 import cacheWithoutInvalidation from "./rules/performance/cache-without-invalidation.ts";
@@ -113,6 +120,7 @@ import sqlInjection from "./rules/security/sql-injection.ts";
 import templateInjection from "./rules/security/template-injection.ts";
 import timingUnsafeSecretComparison from "./rules/security/timing-unsafe-secret-comparison.ts";
 import tlsVerificationDisabled from "./rules/security/tls-verification-disabled.ts";
+import tokenWithoutExpiry from "./rules/security/token-without-expiry.ts";
 import trustBoundaryViolation from "./rules/security/trust-boundary-violation.ts";
 import unrestrictedFileUpload from "./rules/security/unrestricted-file-upload.ts";
 import unsafeDeserialization from "./rules/security/unsafe-deserialization.ts";
@@ -124,28 +132,41 @@ import xpathInjection from "./rules/security/xpath-injection.ts";
 import hardcodedCredential from "./rules/secrets/hardcoded-credential.ts";
 import insecureSecretFallback from "./rules/secrets/insecure-secret-fallback.ts";
 import providerKeyInSource from "./rules/secrets/provider-key-in-source.ts";
+import secretInProcessArguments from "./rules/secrets/secret-in-process-arguments.ts";
+import secretInUrl from "./rules/secrets/secret-in-url.ts";
 import secretReachesLog from "./rules/secrets/secret-reaches-log.ts";
 import chainedAssignment from "./rules/data/chained-assignment.ts";
 import dagDynamicStartDate from "./rules/data/dag-dynamic-start-date.ts";
 import dagTopLevelIo from "./rules/data/dag-top-level-io.ts";
 import dataframeGrownInLoop from "./rules/data/dataframe-grown-in-loop.ts";
 import dataframeRowLoop from "./rules/data/dataframe-row-loop.ts";
+import browserAutomationSleep from "./rules/automation/browser-automation-sleep.ts";
+import failureExitsZero from "./rules/automation/failure-exits-zero.ts";
 import scrapedElementUnchecked from "./rules/automation/scraped-element-unchecked.ts";
+import scriptWithoutEntryGuard from "./rules/automation/script-without-entry-guard.ts";
 import uncheckedSubprocessResult from "./rules/automation/unchecked-subprocess-result.ts";
+import generatedCodeResidue from "./rules/ai/generated-code-residue.ts";
 import llmOutputInDangerousSink from "./rules/ai/llm-output-in-dangerous-sink.ts";
+import llmOutputSchemaUnchecked from "./rules/ai/llm-output-schema-unchecked.ts";
+import modelLoadedPerRequest from "./rules/ai/model-loaded-per-request.ts";
 import promptInjectionWithTools from "./rules/ai/prompt-injection-with-tools.ts";
+import trainTestLeakage from "./rules/ai/train-test-leakage.ts";
 import unrestrictedAgentTool from "./rules/ai/unrestricted-agent-tool.ts";
+import untrustedModelArtifact from "./rules/ai/untrusted-model-artifact.ts";
 import untrustedTextInSystemPrompt from "./rules/ai/untrusted-text-in-system-prompt.ts";
 
 export const RULES: readonly AnyRule[] = [
   assertGuardsRuntimeCondition,
   bareExcept,
   eagerLogFormatting,
+  importTimeSideEffect,
   lostExceptionCause,
   moneyAsFloat,
   mutableDefaultArgument,
   naiveDatetime,
+  overcomplexFunction,
   printAsLogging,
+  sharedMutableClassAttribute,
   swallowedException,
   textIoWithoutEncoding,
   unclosedResource,
@@ -195,11 +216,15 @@ export const RULES: readonly AnyRule[] = [
   unindexedLookupColumn,
   unsafeMigrationStep,
   assertionAlwaysTrue,
+  mockPatchesWrongTarget,
   overbroadRaises,
+  testNeverCollected,
   testSleeps,
   testWithoutAssertion,
+  contextlessErrorLog,
   debuggerLeftIn,
   exceptionLoggedWithoutTraceback,
+  rootLoggerMisconfigured,
   envStringAsBoolean,
   cacheSharedAcrossUsers,
   cacheWithoutInvalidation,
@@ -250,6 +275,7 @@ export const RULES: readonly AnyRule[] = [
   templateInjection,
   timingUnsafeSecretComparison,
   tlsVerificationDisabled,
+  tokenWithoutExpiry,
   trustBoundaryViolation,
   unrestrictedFileUpload,
   unsafeDeserialization,
@@ -261,16 +287,26 @@ export const RULES: readonly AnyRule[] = [
   hardcodedCredential,
   insecureSecretFallback,
   providerKeyInSource,
+  secretInProcessArguments,
+  secretInUrl,
   secretReachesLog,
   chainedAssignment,
   dagDynamicStartDate,
   dagTopLevelIo,
   dataframeGrownInLoop,
   dataframeRowLoop,
+  browserAutomationSleep,
+  failureExitsZero,
   scrapedElementUnchecked,
+  scriptWithoutEntryGuard,
   uncheckedSubprocessResult,
+  generatedCodeResidue,
   llmOutputInDangerousSink,
+  llmOutputSchemaUnchecked,
+  modelLoadedPerRequest,
   promptInjectionWithTools,
+  trainTestLeakage,
   unrestrictedAgentTool,
+  untrustedModelArtifact,
   untrustedTextInSystemPrompt,
 ];
