@@ -20,7 +20,7 @@ export default defineRule({
   title: "Mutable class attribute changed through instances",
   section: "core-python",
   level: "must-have",
-  severity: "warning",
+  severity: "information",
   confidence: "medium",
   cwe: [],
   equivalents: { ruff: ["RUF012", "RUF008"] },
