@@ -7,7 +7,7 @@ import type { Frame, Run } from "./program.ts";
 import { mayBeSecret, secretNamed } from "./secrets.ts";
 import { sequence } from "./sequences.ts";
 import { checkItemSink } from "./sinks.ts";
-import { allocate, getVariable, type State, setVariable } from "./state.ts";
+import { allocate, forgetRefinements, getVariable, type State, setVariable } from "./state.ts";
 import { addStep } from "./taint.ts";
 import { addTaint, BOTTOM, joinValues, onlyConst, UNKNOWN, type Value } from "./value.ts";
 
@@ -16,11 +16,13 @@ export function assign(run: Run, frame: Frame, state: State, target: Expr, value
     case "Name":
       return assignName(frame, state, target.id, named(frame, target, note(frame, target, value, target.id)));
     case "Attribute": {
+      forgetParts(frame, state, target.value);
       const receiver = run.interpreter.evaluate(run, frame, state, target.value);
       writeAttribute(state, receiver, target.attr, note(frame, target, value, `.${target.attr}`));
       return checkItemSink(run, frame, state, target, receiver, value, null);
     }
     case "Subscript": {
+      forgetParts(frame, state, target.value);
       const receiver = run.interpreter.evaluate(run, frame, state, target.value);
       const key = run.interpreter.evaluate(run, frame, state, target.slice);
       checkWrite(run, state, receiver, onlyConst(key));
@@ -35,6 +37,13 @@ export function assign(run: Run, frame: Frame, state: State, target: Expr, value
     default:
       return;
   }
+}
+
+/** What was learnt of parts of a variable's value does not outlive a write to one of them. */
+function forgetParts(frame: Frame, state: State, owner: Expr): void {
+  let root = owner;
+  while (root.kind === "Attribute" || root.kind === "Subscript") root = root.value;
+  if (root.kind === "Name") forgetRefinements(state, frame, root.id);
 }
 
 /** Notes in the way of the taint that it was stored under a name. */

@@ -6,6 +6,7 @@ import { spanOf } from "../syntax/tree.ts";
 import { truthy } from "./conditions.ts";
 import { constantMembers } from "./containers.ts";
 import { CHECKED } from "./notes.ts";
+import { learnOfPart } from "./parts.ts";
 import { safeClass } from "./patterns.ts";
 import { predicateRefinements } from "./predicates.ts";
 import type { Frame, Run } from "./program.ts";
@@ -109,7 +110,10 @@ function isPureChain(node: Expr): boolean {
 /** Replaces the value of a tested expression, and of the variable that it was computed from. */
 function learn(run: Run, frame: Frame, state: State, node: Expr, change: (value: Value) => Value): void {
   const value = run.interpreter.evaluate(run, frame, state, node);
-  if (/^(?:Name|Attribute|Subscript|Call)$/.test(node.kind)) {
+  if (
+    /^(?:Name|Attribute|Subscript|Call)$/.test(node.kind) &&
+    !learnOfPart(run, frame, state, node, change(value))
+  ) {
     const key = refinementKey(frame, node);
     if (key !== null) refineVariable(state, frame, key, change(value));
   }
@@ -352,6 +356,10 @@ function refineIsInstance(run: Run, frame: Frame, state: State, test: Call, posi
   const classes = cls.kind === "Tuple" ? cls.elts : [cls];
   const names = classes.map((c) => frame.file.model.qualifiedName(c));
   if (names.every((name) => name !== undefined && SAFE_TYPES.test(name)))
+    vouch(run, frame, state, subject, ALL_RISKS);
+  // Nobody sends a path object: the program made it.
+  const value = run.interpreter.evaluate(run, frame, state, subject);
+  if (value.type === null && names.every((name) => name?.startsWith("pathlib.") === true))
     vouch(run, frame, state, subject, ALL_RISKS);
   // A text is no mapping of operators.
   if (names.every((name) => name === "builtins.str")) vouch(run, frame, state, subject, riskSet("nosql"));

@@ -270,7 +270,17 @@ export function getVariable(state: State, frame: Frame, name: string): Value | u
 export function setVariable(state: State, frame: Frame, name: string, value: Value): void {
   const env = writableVariables(state, frame.id);
   env.set(name, value);
-  if (isRefinement(name)) return;
+  if (!isRefinement(name)) forgetIn(env, name);
+}
+
+/** Forgets what was learnt of expressions that begin with a variable. */
+export function forgetRefinements(state: State, frame: Frame, name: string): void {
+  const known = variablesOf(state, frame.id);
+  if (known !== undefined && [...known.keys()].some(isRefinement))
+    forgetIn(writableVariables(state, frame.id), name);
+}
+
+function forgetIn(env: Map<string, Value>, name: string): void {
   for (const key of env.keys()) {
     if (!isRefinement(key)) continue;
     if (key.startsWith(name, 1) && !/\w/.test(key[name.length + 1] ?? "")) env.delete(key);

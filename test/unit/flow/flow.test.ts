@@ -53,6 +53,21 @@ const SHELL: readonly Case[] = [
     found: true,
   },
   {
+    name: "an item that is written again after its check",
+    body: "d = {'a': request.args['q']}\nbar = ''\nif d['a'] == 'x':\n  d['a'] = request.args['r']\n  bar = d['a']",
+    found: true,
+  },
+  {
+    name: "an item that is written by another name after its check",
+    body: "d = {'a': request.args['q']}\ne = d\nbar = ''\nif d.get('a') == 'x':\n  e['a'] = request.args['r']\n  bar = d.get('a')",
+    found: true,
+  },
+  {
+    name: "an item that was checked",
+    body: "d = {'a': request.args['q']}\nbar = ''\nif d['a'] == 'x':\n  bar = d['a']",
+    found: false,
+  },
+  {
     name: "list shifted",
     body: "l = []\nl.append('safe')\nl.append(request.args['q'])\nl.append('more')\nl.pop(0)\nbar = l[0]",
     found: true,
