@@ -22,7 +22,9 @@ export const VIEW_STORIES: readonly Story[] = [
     async run(window, shot) {
       await openChecklist(window);
       await row(window, "Core Python").click();
-      const item = row(window, "Dependencies declared");
+      // While code is still being read, nobody can tell.
+      const settled = '[aria-label*="Dependencies declared"]:not([aria-label*="cannot tell"])';
+      const item = window.page.locator(`.monaco-list-row${settled}`).first();
       await item.waitFor();
       const spoken = await item.getAttribute("aria-label");
       if (!/Dependencies declared.*(proven|partly|missing).*must-have/.test(spoken ?? ""))
