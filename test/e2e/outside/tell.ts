@@ -7,7 +7,7 @@ import { photographer, type Story } from "./stories.ts";
 import { openWindow } from "./window.ts";
 
 /** A story that is not told to its end by then has failed. */
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 180_000;
 
 export interface Telling {
   readonly host: HostKind;

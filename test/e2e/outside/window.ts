@@ -2,7 +2,7 @@
 
 import type { Frame, Locator, Page } from "playwright-core";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 
 export interface EditorWindow {
   readonly page: Page;

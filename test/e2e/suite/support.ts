@@ -6,7 +6,7 @@ export const SOURCE = "Stack Coach";
 export const IN_WEB = vscode.env.uiKind === vscode.UIKind.Web && vscode.env.appHost === "web";
 
 /** Advice follows a keystroke within milliseconds; a machine that builds and tests at once may take longer. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 const POLL_MS = 15;
 
 export const FLASK_DEBUG = [
