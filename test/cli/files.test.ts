@@ -29,8 +29,9 @@ test("ignored, foreign and generated files are left out, and checked when named"
   });
   mkdirSync(path.join(folder, ".git"));
   assert.deepEqual(findings([]), [at("app/bad.py"), at("app/local_kept.py")]);
-  const named = ["build/bad.py", "notes.txt", "--select", "tls-verification-disabled"];
-  assert.deepEqual(findings(named), [at("build/bad.py"), at("notes.txt")]);
+  // A file of no package is imported by whoever likes: its request is made then.
+  const named = [at("build/bad.py"), "notes.txt:4:1 import-time-side-effect", at("notes.txt")];
+  assert.deepEqual(findings(["build/bad.py", "notes.txt"]), named);
   const { code, stderr } = run(["check", "api_pb2.py"]);
   assert.deepEqual(
     [code, stderr],
@@ -107,9 +108,10 @@ test("a file that does not parse is said once, and its sound parts are checked",
   const { run } = createWorkspace(t, {
     "broken.py": `${FLAWED}\n\ndef f(:\n    return\n\n\nclass A:\n    x = 1\n`,
   });
-  const { code, stdout, stderr } = run(["check", "--select", "tls-verification-disabled"]);
+  const { code, stdout, stderr } = run(["check"]);
   assert.equal(code, 1);
-  assert.match(stdout, /^broken\.py:4:19: warning tls-verification-disabled/);
+  assert.match(stdout, /^broken\.py:4:1: warning import-time-side-effect/);
+  assert.match(stdout, /^broken\.py:4:19: warning tls-verification-disabled/m);
   assert.match(stderr, /^broken\.py:\d+:\d+: This does not parse; the code around it was not checked\.\n$/);
 });
 
