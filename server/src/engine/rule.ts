@@ -2,6 +2,7 @@
 
 import type { ContextClass } from "../base/context-classes.ts";
 import type { Hit } from "../flow/program.ts";
+import { type Level, SECTIONS, type Section } from "../protocol/sections.ts";
 import type { SemanticModel } from "../semantic/model.ts";
 import type { ProjectDefinition, ProjectFact } from "../semantic/project.ts";
 import type { FunctionNode, Module, Node, NodeKind, NodeOfKind } from "../syntax/ast.ts";
@@ -12,31 +13,7 @@ import type { ModuleFact } from "./facts.ts";
 import type { Confidence, FixSafety, RelatedPlace, Severity } from "./finding.ts";
 import type { TaintClause } from "./taint.ts";
 
-export type Level = "must-have" | "differentiator" | "senior";
-
-export const SECTIONS = [
-  "core-python",
-  "frameworks",
-  "django",
-  "flask",
-  "fastapi",
-  "apis",
-  "integrations",
-  "databases",
-  "testing",
-  "debugging",
-  "workflow",
-  "deployment",
-  "performance",
-  "async",
-  "background-jobs",
-  "security",
-  "secrets",
-  "data",
-  "automation",
-  "ai",
-] as const;
-export type Section = (typeof SECTIONS)[number];
+export { type Level, SECTIONS, type Section };
 
 /** Codes of other tools that overlap with a rule. */
 export interface Equivalents {

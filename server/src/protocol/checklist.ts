@@ -1,5 +1,6 @@
 /** The stack checklist as it travels between server and client: requests, notifications and plain payloads. */
 
+import { type Level, SECTIONS } from "./sections.ts";
 import type { Role } from "./settings.ts";
 
 /** A role that a project can have; `auto` is the wish to have it inferred, and no role. */
@@ -16,34 +17,10 @@ export const ITEM_STATES = [
 /** `manual`: nothing in files can prove it, and nobody has ticked it. A manual item that is ticked is `proven`. */
 export type ItemState = (typeof ITEM_STATES)[number];
 
-export type ItemLevel = "must-have" | "differentiator" | "senior";
+export type ItemLevel = Level;
 
 /** The groups of the tree, in its order; each is the section of the guide that its items link to. */
-export const CHECKLIST_SECTIONS = [
-  "core-python",
-  "frameworks",
-  "django",
-  "flask",
-  "fastapi",
-  "apis",
-  "integrations",
-  "databases",
-  "testing",
-  "debugging",
-  "workflow",
-  "deployment",
-  "performance",
-  "async",
-  "background-jobs",
-  "security",
-  "secrets",
-  "data",
-  "automation",
-  "ai",
-  "stacks-by-role",
-  "evaluating-skills",
-  "trade-offs",
-] as const;
+export const CHECKLIST_SECTIONS = [...SECTIONS, "stacks-by-role", "evaluating-skills", "trade-offs"] as const;
 export type ChecklistSection = (typeof CHECKLIST_SECTIONS)[number];
 
 /** As in LSP: lines and characters from 0, in UTF-16 units. */
