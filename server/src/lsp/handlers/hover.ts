@@ -1,6 +1,8 @@
 /** textDocument/hover: why a finding under the pointer matters; on an import, what the library is for. */
 
 import { type Hover, type HoverParams, type MarkupContent, MarkupKind } from "vscode-languageserver";
+import type { OpenFile as EngineFile } from "../../engine/analyze.ts";
+import type { OpenFile } from "../documents.ts";
 import { handlerAt } from "../endpoint-hover.ts";
 import { hoverMarkdown, hoverText } from "../explanation.ts";
 import { safeMarkdown, wayMarkdown } from "../flow-text.ts";
@@ -14,12 +16,21 @@ export async function hover(
 ): Promise<Hover | null> {
   const found = await findingsAt(session, textDocument.uri, position);
   if (found === null || !found.analysis.config.settings["hover.explanations"]) return null;
-  return (
-    findingHover(session, found) ??
-    (await handlerHover(session, found, textDocument.uri, position)) ??
-    (await importHover(session, found, textDocument.uri, position)) ??
-    safeHover(session, found, textDocument.uri, position)
-  );
+  const onFinding = findingHover(session, found);
+  if (onFinding !== null) return onFinding;
+  const { file } = found;
+  const offset = file.offset(textDocument.uri, position);
+  const { engineFile } = await session.analyses.live(file);
+  if (offset === null || engineFile === null) return null;
+  const place: Place = { file, engineFile, offset };
+  return handlerHover(session, place) ?? importHover(session, place) ?? safeHover(session, place);
+}
+
+/** A place in a file whose tree is at hand. */
+interface Place {
+  readonly file: OpenFile;
+  readonly engineFile: EngineFile;
+  readonly offset: number;
 }
 
 function findingHover(session: Session, found: Found): Hover | null {
@@ -45,15 +56,7 @@ function findingHover(session: Session, found: Found): Hover | null {
 }
 
 /** At a call that could do harm: why it does not. */
-async function safeHover(
-  session: Session,
-  { file }: Found,
-  uri: string,
-  position: HoverParams["position"],
-): Promise<Hover | null> {
-  const offset = file.offset(uri, position);
-  const { engineFile } = await session.analyses.live(file);
-  if (offset === null || engineFile === null) return null;
+async function safeHover(session: Session, { file, engineFile, offset }: Place): Promise<Hover | null> {
   const [safe] = (await session.engine).safeSinks(engineFile, offset);
   const place = safe === undefined ? null : file.place(safe.span);
   if (safe === undefined || place === null) return null;
@@ -69,17 +72,9 @@ async function safeHover(
 }
 
 /** On the name of a handler: its routes, and who gets in. */
-async function handlerHover(
-  session: Session,
-  { file }: Found,
-  uri: string,
-  position: HoverParams["position"],
-): Promise<Hover | null> {
-  const offset = file.offset(uri, position);
+function handlerHover(session: Session, { file, engineFile, offset }: Place): Hover | null {
   const project = session.projects.known(file.path);
-  if (offset === null || project === undefined) return null;
-  const { engineFile } = await session.analyses.live(file);
-  const note = engineFile === null ? null : handlerAt(project, file.path, engineFile.tree, offset);
+  const note = project === undefined ? null : handlerAt(project, file.path, engineFile.tree, offset);
   if (note === null) return null;
   const range = file.place(note.span)?.range;
   const contents = markup(
@@ -90,15 +85,8 @@ async function handlerHover(
   return range === undefined ? { contents } : { contents, range };
 }
 
-async function importHover(
-  session: Session,
-  { file }: Found,
-  uri: string,
-  position: HoverParams["position"],
-): Promise<Hover | null> {
-  const offset = file.offset(uri, position);
-  const { engineFile } = await session.analyses.live(file);
-  const found = offset === null || engineFile === null ? null : importAt(engineFile.tree, offset);
+function importHover(session: Session, { file, engineFile, offset }: Place): Hover | null {
+  const found = importAt(engineFile.tree, offset);
   if (found === null) return null;
   const { purpose, span } = found;
   const range = file.place(span)?.range;
